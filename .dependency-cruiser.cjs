@@ -1,0 +1,62 @@
+// The house's doors: which room may import which, and only through its index.
+const may = {
+  wire: [],
+  policy: ['wire'],
+  'free-text': ['wire'],
+  evidence: ['wire'],
+  kafka: ['wire'],
+  postgres: ['wire'],
+  auth: ['wire'],
+  process: ['wire'],
+};
+const apps = {
+  intake: ['wire', 'policy', 'free-text', 'kafka', 'postgres', 'auth', 'process'],
+  gatekeeper: ['wire', 'policy', 'free-text', 'evidence', 'kafka', 'process'],
+  ledger: ['wire', 'evidence', 'kafka', 'postgres', 'auth', 'process'],
+  console: ['wire', 'policy', 'free-text', 'evidence', 'kafka', 'postgres', 'auth', 'process'],
+};
+const room = (from, name, allowed) => ({
+  name: `${name}-doors`,
+  severity: 'error',
+  comment: `${name} may import ${allowed.length ? allowed.join(', ') : 'no other room'}`,
+  from: { path: `^${from}/${name}/` },
+  to: {
+    path: '^(libs|apps)/',
+    pathNot: [`^${from}/${name}/`, ...allowed.map((lib) => `^libs/${lib}/src/index\\.ts$`)],
+  },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...Object.entries(may).map(([name, allowed]) => room('libs', name, allowed)),
+    ...Object.entries(apps).map(([name, allowed]) => room('apps', name, allowed)),
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'policy-is-pure',
+      severity: 'error',
+      comment: 'libs/policy imports no npm package and nothing of node',
+      from: { path: '^libs/policy/src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'kafka-clients-live-in-libs-kafka',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/kafka/', '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/(kafkajs|@platformatic/kafka)/' },
+    },
+    {
+      name: 'sql-lives-in-libs-postgres',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/postgres/'] },
+      to: { path: 'node_modules/(pg|typeorm)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'node', 'default'] },
+  },
+};
