@@ -29,9 +29,6 @@ export default {
       displayName: 'e2e',
       roots: ['<rootDir>/test'],
       testRegex: '\\.e2e-spec\\.ts$',
-      globalSetup: '<rootDir>/test/house/global-setup.ts',
-      globalTeardown: '<rootDir>/test/house/global-teardown.ts',
-      maxWorkers: 1,
     },
   ],
 };

@@ -12,5 +12,6 @@ export * from './released.js';
 export * from './topics.js';
 export * from './control-facts.js';
 export * from './problems.js';
+export * from './free-text.js';
 export * from './record/schema.js';
 export * from './record/catalogue.js';
