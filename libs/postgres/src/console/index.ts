@@ -1,0 +1,2 @@
+// What the console keeps in PostgreSQL.
+export { CONSOLE_MIGRATIONS } from './migrations.js';

@@ -1,0 +1,4 @@
+// The intake's tables, oldest first.
+import type { MigrationClass } from '../migration-class.js';
+
+export const INTAKE_MIGRATIONS: readonly MigrationClass[] = [];

@@ -1,0 +1,2 @@
+// What the ledger keeps in PostgreSQL.
+export { LEDGER_MIGRATIONS } from './migrations.js';

@@ -1,0 +1,5 @@
+// The ledger's tables, oldest first.
+import type { MigrationClass } from '../migration-class.js';
+import { CreateLedger1763700003000 } from './create-ledger.js';
+
+export const LEDGER_MIGRATIONS: readonly MigrationClass[] = [CreateLedger1763700003000];
