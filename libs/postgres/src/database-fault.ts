@@ -5,6 +5,8 @@ import { GatewayError } from '#wire';
 const PASSING = /^(?:08|53|57|58|40)|^(?:25P03|55P03)$/;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 const SYSTEM_CODE = /^E[A-Z]{3,20}$/;
+/** Mistakes of a program, not of a database. */
+const MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
 
 /**
  * A failed call to PostgreSQL. Code `GW_UNAVAILABLE` when it may pass (no connection, time-out, conflict), else
@@ -28,6 +30,9 @@ export function databaseFaultOf(error: unknown): GatewayError {
   if (code !== null && SQLSTATE.test(code) && !SYSTEM_CODE.test(code)) {
     return new DatabaseFault(code, `the database answered \`${code}\``);
   }
+  if (code === null && isObject(error) && MISTAKES.has(error.name)) {
+    return new GatewayError('GW_INTERNAL', `a \`${error.name}\` beside the database`);
+  }
   return new DatabaseFault(null, `the database did not answer${code !== null ? `: \`${code}\`` : ''}`);
 }
 
@@ -45,9 +50,13 @@ export async function withoutValues<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+function isObject(error: unknown): error is { name: string; code?: unknown; driverError?: unknown } {
+  return typeof error === 'object' && error !== null;
+}
+
 function codeOf(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null) return null;
-  const { code, driverError } = error as { code?: unknown; driverError?: unknown };
+  if (!isObject(error)) return null;
+  const { code, driverError } = error;
   if (typeof code === 'string' && (SQLSTATE.test(code) || SYSTEM_CODE.test(code))) return code;
   return driverError === undefined ? null : codeOf(driverError);
 }

@@ -1,0 +1,63 @@
+// Rows as columns: one array per column, for `unnest`. Pure.
+import type { DecisionRecord } from '#wire';
+import type { KeptDeadLetter, LedgerEntry } from './entries.js';
+
+/** The entries with each decision id once; the first of an id wins. Keeps the order. Never throws. */
+export function firstOfEach(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  const first = new Map<string, LedgerEntry>();
+  for (const entry of entries) if (!first.has(entry.decision.id)) first.set(entry.decision.id, entry);
+  return [...first.values()];
+}
+
+/** Columns of `ledger.decisions`, then those of `ledger.links` behind the id. Never throws. */
+export function decisionColumns(entries: readonly LedgerEntry[]): unknown[][] {
+  const of = (value: (entry: LedgerEntry) => unknown) => entries.map(value);
+  return [
+    of(({ decision }) => decision.id),
+    of(({ decision }) => decision.stream),
+    of(({ decision }) => decision.pattern),
+    of(({ decision }) => decision.policy),
+    of(({ decision }) => decision.policyHash),
+    of(({ decision }) => decision.at),
+    of(({ decision }) => decision.controlOffset),
+    of(({ decision }) => decision.source.partition),
+    of(({ decision }) => decision.source.offset),
+    of(({ decision }) => decision.effect),
+    of(({ decision }) => decision.references),
+    of(({ decision }) => decision.released),
+    of(({ links }) => links.record),
+    of(({ links }) => links.subject),
+    of(({ links }) => links.vehicle),
+    of(({ links }) => links.salt),
+  ];
+}
+
+/** Columns of `ledger.pattern_verdicts`: each pattern once, by id, its verdicts in their order. Never throws. */
+export function verdictColumns(entries: readonly LedgerEntry[]): unknown[][] {
+  const patterns = new Map<string, NonNullable<DecisionRecord['verdicts']>>();
+  for (const { decision } of entries) if (decision.verdicts) patterns.set(decision.pattern, decision.verdicts);
+  const rows = [...patterns]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([pattern, verdicts]) => verdicts.map((verdict, ordinal) => ({ pattern, ordinal, ...verdict })));
+  return [
+    rows.map(({ pattern }) => pattern),
+    rows.map(({ ordinal }) => ordinal),
+    rows.map(({ path }) => path),
+    rows.map(({ item }) => item),
+    rows.map(({ outcome }) => outcome),
+    rows.map(({ clause }) => clause),
+    rows.map(({ reason }) => reason),
+    rows.map(({ count }) => count),
+  ];
+}
+
+/** Columns of `ledger.dead_letters`. Never throws. */
+export function deadLetterColumns(letters: readonly KeptDeadLetter[]): unknown[][] {
+  return [
+    letters.map(({ topic }) => topic),
+    letters.map(({ partition }) => partition),
+    letters.map(({ offset }) => offset),
+    letters.map(({ reason }) => reason),
+    letters.map(({ at }) => at),
+  ];
+}

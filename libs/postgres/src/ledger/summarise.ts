@@ -1,0 +1,64 @@
+// What was decided in a span of time, counted per stream; and the dead letters.
+import type { Effect, Outcome, Reason } from '#wire';
+import type { DataSource } from 'typeorm';
+import { withoutValues } from '../database-fault.js';
+import type { KeptDeadLetter } from './entries.js';
+
+export interface StreamSummary {
+  readonly stream: string;
+  /** Decisions by effect; an effect that did not occur is 0. */
+  readonly decisions: Readonly<Record<Effect, number>>;
+  /** Decisions whose pattern has not been read yet: their leaves are not counted below. */
+  readonly withoutPattern: number;
+  /** Leaves by outcome and reason: counts of the patterns × decisions of each. Sorted by outcome, then reason. */
+  readonly leaves: readonly { readonly outcome: Outcome; readonly reason: Reason; readonly count: number }[];
+}
+
+const SUMMARY = `
+  WITH used AS (
+    SELECT stream, effect, pattern, count(*) AS decisions
+      FROM ledger.decisions
+     WHERE made_at >= coalesce($1::timestamptz, '-infinity') AND made_at < coalesce($2::timestamptz, 'infinity')
+     GROUP BY stream, effect, pattern
+  ), leaves AS (
+    SELECT u.stream, v.outcome, v.reason, sum(u.decisions * v.leaves)::bigint AS count
+      FROM used u JOIN ledger.pattern_verdicts v USING (pattern)
+     GROUP BY u.stream, v.outcome, v.reason
+  ), told AS (
+    SELECT stream, json_agg(json_build_object('outcome', outcome, 'reason', reason, 'count', count)
+                            ORDER BY outcome, reason) AS leaves
+      FROM leaves GROUP BY stream
+  )
+  SELECT u.stream,
+         json_build_object('released', coalesce(sum(u.decisions) FILTER (WHERE u.effect = 'released'), 0),
+                           'recalled', coalesce(sum(u.decisions) FILTER (WHERE u.effect = 'recalled'), 0),
+                           'withheld', coalesce(sum(u.decisions) FILTER (WHERE u.effect = 'withheld'), 0)) AS decisions,
+         coalesce(sum(u.decisions) FILTER (WHERE NOT EXISTS (
+           SELECT FROM ledger.pattern_verdicts v WHERE v.pattern = u.pattern)), 0)::float8 AS "withoutPattern",
+         coalesce((array_agg(t.leaves))[1], '[]'::json) AS leaves
+    FROM used u LEFT JOIN told t USING (stream)
+   GROUP BY u.stream
+   ORDER BY u.stream COLLATE "C"`;
+
+/**
+ * Per stream, by id: decisions made at or after `since` and before `until` (RFC 3339 instants; `null` is open), and
+ * their leaves. A stream without a decision in the span is absent. Throws a DatabaseFault.
+ */
+export function summarise(
+  dataSource: DataSource,
+  since: string | null,
+  until: string | null,
+): Promise<StreamSummary[]> {
+  return withoutValues(() => dataSource.query<StreamSummary[]>(SUMMARY, [since, until]));
+}
+
+const DEAD_LETTERS = `
+  SELECT topic, partition, "offset"::text AS "offset", reason, at
+    FROM ledger.dead_letters
+   ORDER BY topic, partition, ledger.dead_letters."offset"
+   LIMIT $1`;
+
+/** The dead letters by topic, partition and offset, `limit` at most. Throws a DatabaseFault. */
+export function listDeadLetters(dataSource: DataSource, limit: number): Promise<KeptDeadLetter[]> {
+  return withoutValues(() => dataSource.query<KeptDeadLetter[]>(DEAD_LETTERS, [limit]));
+}
