@@ -15,3 +15,5 @@ export * from './problems.js';
 export * from './free-text.js';
 export * from './record/schema.js';
 export * from './record/catalogue.js';
+export * from './record/parse.js';
+export { parseRecordText } from './record/parse-text.js';
