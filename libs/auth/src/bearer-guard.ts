@@ -1,0 +1,28 @@
+// The Nest guard: no request passes without a valid bearer token, and handlers learn who calls.
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { GatewayError } from '#wire';
+import type { Caller } from './caller.js';
+import type { VerifyToken } from './token-verifier.js';
+
+const CALLERS = new WeakMap<object, Caller>();
+
+/**
+ * Provide it with a factory, `{ provide: BearerGuard, useFactory: () => new BearerGuard(createTokenVerifier(…)) }`, and use
+ * it with `@UseGuards(BearerGuard)`. Throws what the verifier throws.
+ */
+export class BearerGuard implements CanActivate {
+  constructor(private readonly verify: VerifyToken) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<{ headers: { authorization?: string } }>();
+    CALLERS.set(request, await this.verify(request.headers.authorization));
+    return true;
+  }
+}
+
+/** Who sent this request (the object `@Req()` gives). Throws `GW_UNAUTHENTICATED` where no guard let it pass. */
+export function callerOf(request: object): Caller {
+  const caller = CALLERS.get(request);
+  if (!caller) throw new GatewayError('GW_UNAUTHENTICATED');
+  return caller;
+}

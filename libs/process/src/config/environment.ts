@@ -1,0 +1,39 @@
+// The environment variables several apps read, as TypeBox property maps to spread into an app's schema.
+import { Type } from 'typebox';
+
+/** Where an app listens. Outside loopback `TLS_CERT` and `TLS_KEY` (PEM; mostly as `TLS_CERT_FILE`, `TLS_KEY_FILE`) are needed. */
+export const HTTP_ENV = {
+  HOST: Type.String({ default: '127.0.0.1', description: 'an address to listen on' }),
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, description: 'a TCP port, 0 to 65535' }),
+  TLS_CERT: Type.Optional(Type.String({ pattern: '-----BEGIN', description: 'a PEM certificate chain' })),
+  TLS_KEY: Type.Optional(Type.String({ pattern: '-----BEGIN', description: 'a PEM private key' })),
+};
+
+/** The Kafka cluster and this app's own user (SCRAM-SHA-256). `KAFKA_BROKERS` is a list parted by commas. */
+export const KAFKA_ENV = {
+  KAFKA_BROKERS: Type.Array(Type.String({ pattern: '^[^\\s:,]+:[0-9]{1,5}$' }), {
+    minItems: 1,
+    description: 'host:port, several parted by commas',
+  }),
+  KAFKA_USERNAME: Type.String({ minLength: 1, description: 'a SCRAM user' }),
+  KAFKA_PASSWORD: Type.String({ minLength: 1, description: 'the password of that user' }),
+};
+
+/** The PostgreSQL database. */
+export const DATABASE_ENV = {
+  DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'a postgres:// URL' }),
+};
+
+/** Who issues the tokens and whom they are for. */
+export const OIDC_ENV = {
+  OIDC_ISSUER: Type.String({ pattern: '^https?://[^\\s]+$', description: 'the URL of the token issuer' }),
+  OIDC_AUDIENCE: Type.String({ default: 'joint-use-gateway', minLength: 1, description: 'the audience of tokens' }),
+};
+
+/** The one secret all keyed pseudonyms derive from. */
+export const PSEUDONYM_ENV = {
+  PSEUDONYM_SECRET: Type.String({
+    pattern: '^[A-Za-z0-9_-]{43}$',
+    description: '32 bytes as base64url (43 characters)',
+  }),
+};

@@ -1,0 +1,34 @@
+// Opening an app's port: on loopback, or with TLS; nothing else.
+import { Server as TlsServer } from 'node:https';
+import { isIP, type AddressInfo, type Server } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from '../log/create-logger.js';
+import { closeOnSignals } from './shutdown.js';
+
+/** True for an address that only this machine reaches. Never throws. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+/**
+ * Listens, logs one line, and arranges a clean end. Gives the port (of use with port 0).
+ * Throws for a bind outside loopback without TLS, or when the port cannot be had.
+ */
+export async function listen(
+  app: NestFastifyApplication,
+  { host, port, logger }: { host: string; port: number; logger?: Logger },
+): Promise<number> {
+  const server = app.getHttpServer() as Server;
+  const secure = server instanceof TlsServer;
+  if (!secure && !isLoopback(host)) {
+    throw new Error(
+      'a bind outside loopback needs TLS: set `TLS_CERT_FILE` and `TLS_KEY_FILE`, or `HOST` to 127.0.0.1',
+    );
+  }
+  await app.listen(port, host);
+  const address = server.address() as AddressInfo;
+  logger?.info({ event: 'listening', host, port: address.port });
+  closeOnSignals(() => app.close(), logger);
+  return address.port;
+}

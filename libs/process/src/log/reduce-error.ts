@@ -1,0 +1,74 @@
+// An error as a log line may show it: its name, a known code, where it was thrown; its text only if it is ours.
+import { constants } from 'node:os';
+import { GatewayError, PROBLEMS } from '#wire';
+import { KAFKA_ERRORS } from './kafka-errors.js';
+
+export interface ReducedError {
+  readonly name: string;
+  readonly code?: string;
+  /** Only of a `GatewayError`, whose messages hold no field's value. */
+  readonly message?: string;
+  /** `path:line:column`, innermost first. */
+  readonly stack?: readonly string[];
+  readonly cause?: ReducedError;
+}
+
+const MAX_FRAMES = 12;
+const MAX_CAUSES = 3;
+const NAME = /^[A-Z][A-Za-z]{0,59}$/;
+const LIBRARY_CODE = /^(?:ERR|FST_ERR|UND_ERR|PLT_KFK)_[A-Z0-9_]{1,60}$/;
+const SQLSTATE = /^(?:[0-9][0-9A-Z]|F0|HV|P0|XX)[0-9A-Z]{3}$/;
+const DATABASE_ERRORS: ReadonlySet<string> = new Set(['DatabaseError', 'QueryFailedError']);
+const FRAME = /^\s+at (?:.* )?\(?(?:file:\/\/)?(\/[^()\s]*|node:[a-z/_]+)(:\d+:\d+)\)?$/;
+const PLACE = /(?:\/dist)?\/((?:node_modules|libs|apps|scripts|test)\/.*)$/;
+
+/** Reduces anything thrown to what a log may hold. Never throws. */
+export function reduceError(thrown: unknown, depth = 0): ReducedError {
+  try {
+    if (!(thrown instanceof Error) && !looksLikeError(thrown)) return { name: 'NotAnError' };
+    const error = thrown as Error & { code?: unknown; type?: unknown };
+    const name = NAME.test(error.name) ? error.name : 'Error';
+    const code = [error.code, error.type].find((candidate) => isKnownCode(candidate, name, error)) as
+      | string
+      | undefined;
+    const stack = framesOf(error);
+    const cause = error.cause ?? (error as { driverError?: unknown }).driverError;
+    return {
+      name,
+      ...(code === undefined ? {} : { code }),
+      ...(error instanceof GatewayError ? { message: error.message } : {}),
+      ...(stack.length === 0 ? {} : { stack }),
+      ...(cause === undefined || depth >= MAX_CAUSES ? {} : { cause: reduceError(cause, depth + 1) }),
+    };
+  } catch {
+    return { name: 'UnreadableError' };
+  }
+}
+
+function looksLikeError(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Error]';
+}
+
+function isKnownCode(code: unknown, name: string, error: object): boolean {
+  if (typeof code !== 'string') return false;
+  if (code in PROBLEMS || code in constants.errno || KAFKA_ERRORS.has(code) || LIBRARY_CODE.test(code)) return true;
+  const fromDatabase = DATABASE_ERRORS.has(name) || 'severity' in error || 'routine' in error;
+  return fromDatabase && SQLSTATE.test(code);
+}
+
+function framesOf(error: Error): string[] {
+  const { stack, message } = error;
+  if (typeof stack !== 'string') return [];
+  const textStart = stack.indexOf(message);
+  if (textStart < 0) return []; // the message was changed after the stack was taken: nothing in it can be told apart
+  const frames = stack
+    .slice(textStart + message.length)
+    .split('\n')
+    .slice(1);
+  return frames.slice(0, MAX_FRAMES).flatMap((line) => {
+    const frame = FRAME.exec(line);
+    if (!frame?.[1]) return [];
+    const place = frame[1].startsWith('node:') ? frame[1] : PLACE.exec(frame[1])?.[1];
+    return place === undefined ? [] : [`${place}${frame[2]}`];
+  });
+}
