@@ -1,0 +1,85 @@
+// What each app is given: its entry, its port, its environment.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { inheritedEnvironment } from './environment.ts';
+import { HouseError } from './house-error.ts';
+import { POLICIES_DIR, ROOT, SANDBOX_FACTS_FILE } from './paths.ts';
+import type { Ports } from './ports.ts';
+import type { KafkaApp, Secrets } from './secrets.ts';
+
+export const APPS = ['issuer', 'console', 'intake', 'gatekeeper', 'ledger'] as const;
+export type App = (typeof APPS)[number];
+
+/** What every app's environment is made of. */
+export interface Surroundings {
+  readonly ports: Ports;
+  readonly brokers: readonly string[];
+  readonly admin: { readonly username: string; readonly password: string };
+  readonly databaseUrl: string;
+  readonly issuer: string;
+  readonly sandbox: boolean;
+  readonly credentialsFile: string;
+  readonly secrets: Secrets;
+}
+
+const TELEMETRY = join(ROOT, 'dist', 'libs', 'process', 'src', 'telemetry.js');
+
+/** The compiled entry of an app. */
+export function entryOf(app: App): string {
+  if (app === 'issuer') return join(ROOT, 'dist', 'libs', 'auth', 'src', 'sandbox-issuer.main.js');
+  return join(ROOT, 'dist', 'apps', app, 'src', 'main.js');
+}
+
+/** Arguments of Node that run the app. */
+export function commandOf(app: App): readonly string[] {
+  const missing = [TELEMETRY, entryOf(app)].find((file) => !existsSync(file));
+  if (missing) throw new HouseError(`\`${missing}\` is missing: run \`npm run build\``);
+  return ['--disable-warning=TimeoutNegativeWarning', '--import', TELEMETRY, entryOf(app)];
+}
+
+/** `slot` counts gatekeepers from 0 and is read for them alone. */
+export function environmentOf(
+  app: App,
+  around: Surroundings,
+  slot = 0,
+  port = around.ports[app],
+): Record<string, string> {
+  const { secrets, databaseUrl, issuer } = around;
+  const http = { HOST: '127.0.0.1', PORT: String(port) };
+  const kafka = (user: KafkaApp) => ({
+    KAFKA_BROKERS: around.brokers.join(','),
+    KAFKA_USERNAME: `app-${user}`,
+    KAFKA_PASSWORD: secrets.kafka.apps[user],
+  });
+  const database = { DATABASE_URL: databaseUrl };
+  const oidc = { OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'joint-use-gateway' };
+  const pseudonym = { PSEUDONYM_SECRET: secrets.pseudonymSecret };
+  const sandboxCredentials: Record<string, string> = around.sandbox
+    ? { SANDBOX_CREDENTIALS_FILE: around.credentialsFile }
+    : {};
+  const common = { ...inheritedEnvironment(['OTEL_', 'LOG_']), NODE_ENV: 'production', ...http };
+  switch (app) {
+    case 'issuer':
+      return { ...common, ...oidc, ...sandboxCredentials };
+    case 'intake':
+      return { ...common, ...kafka('intake'), ...database, ...oidc, ...pseudonym };
+    case 'gatekeeper':
+      return { ...common, ...kafka('gatekeeper'), ...pseudonym, GATEKEEPER_SLOT: `gatekeeper-${slot}` };
+    case 'ledger':
+      return { ...common, ...kafka('ledger'), ...database, ...oidc };
+    case 'console':
+      return {
+        ...common,
+        ...kafka('console'),
+        ...database,
+        ...oidc,
+        ...pseudonym,
+        ...sandboxCredentials,
+        POLICIES_DIR,
+        SANDBOX: around.sandbox ? '1' : '0',
+        ...(around.sandbox ? { SANDBOX_FACTS_FILE } : {}),
+        KAFKA_ADMIN_USERNAME: around.admin.username,
+        KAFKA_ADMIN_PASSWORD: around.admin.password,
+      };
+  }
+}

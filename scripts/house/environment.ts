@@ -1,0 +1,12 @@
+// What a child may inherit: enough to run, none of the launcher's secrets.
+
+const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'JAVA_HOME', 'NODE_EXTRA_CA_CERTS'];
+
+export function inheritedEnvironment(prefixes: readonly string[] = []): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value === undefined) continue;
+    if (INHERITED.includes(name) || prefixes.some((prefix) => name.startsWith(prefix))) environment[name] = value;
+  }
+  return environment;
+}

@@ -1,0 +1,9 @@
+// Where things are in the repository.
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..', '..');
+/** What houses share and may be deleted at any time: jars and class archives. */
+export const CACHE_DIR = join(ROOT, '.cache');
+export const BIN_DIR = join(ROOT, 'node_modules', '.bin');
+export const POLICIES_DIR = join(ROOT, 'policies');
+export const SANDBOX_FACTS_FILE = join(ROOT, 'scripts', 'sandbox', 'facts.yaml');

@@ -1,0 +1,101 @@
+// Secrets of one house and the sandbox's client credentials: made at the first start, kept ever after.
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HouseError } from './house-error.ts';
+
+export const KAFKA_APPS = ['intake', 'gatekeeper', 'delivery', 'ledger', 'console'] as const;
+export type KafkaApp = (typeof KAFKA_APPS)[number];
+
+export interface Secrets {
+  readonly kafka: {
+    /** 16 random bytes, base64url. */
+    readonly clusterId: string;
+    readonly adminPassword: string;
+    readonly brokerPassword: string;
+    readonly apps: Readonly<Record<KafkaApp, string>>;
+  };
+  readonly postgres: { readonly superuserPassword: string; readonly gatewayPassword: string };
+  /** base64url, 32 bytes: every keyed HMAC of the house hangs on it. */
+  readonly pseudonymSecret: string;
+}
+
+export interface Client {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly kafka?: { readonly username: string; readonly password: string };
+}
+
+/** `sandbox-credentials.json`, as the wire has it. */
+export interface SandboxCredentials {
+  readonly issuer: string;
+  readonly kafka: { readonly brokers: readonly string[]; readonly mechanism: 'SCRAM-SHA-256' };
+  readonly clients: Readonly<Record<string, Client>>;
+}
+
+export const SECRETS_FILE = 'secrets.json';
+export const CREDENTIALS_FILE = 'sandbox-credentials.json';
+
+const MEMBERS = [
+  'dealer-D001',
+  'dealer-D002',
+  'dealer-D003',
+  'dealer-D009',
+  'bmw-japan-finance',
+  'bmw-japan',
+  'insurer-tokyo-demo',
+];
+const PEOPLE = ['dpo', 'dpo-approver', 'auditor'];
+
+const word = () => randomBytes(24).toString('base64url');
+
+export function openSecrets(dataDir: string): Secrets {
+  const made: Secrets = {
+    kafka: {
+      clusterId: randomBytes(16).toString('base64url'),
+      adminPassword: word(),
+      brokerPassword: word(),
+      apps: Object.fromEntries(KAFKA_APPS.map((app) => [app, word()])) as Record<KafkaApp, string>,
+    },
+    postgres: { superuserPassword: word(), gatewayPassword: word() },
+    pseudonymSecret: randomBytes(32).toString('base64url'),
+  };
+  return keep(join(dataDir, SECRETS_FILE), made, (kept) => kept);
+}
+
+/** Client secrets stay; where issuer and brokers are is written anew at each start. */
+export function openCredentials(dataDir: string, issuer: string, brokers: readonly string[]): SandboxCredentials {
+  const member = (id: string): Client => ({
+    clientId: id,
+    clientSecret: word(),
+    kafka: { username: id, password: word() },
+  });
+  const clients = Object.fromEntries([
+    ...MEMBERS.map((id) => [id, member(id)] as const),
+    ...PEOPLE.map((id) => [id, { clientId: id, clientSecret: word() }] as const),
+  ]);
+  const made: SandboxCredentials = { issuer, kafka: { brokers, mechanism: 'SCRAM-SHA-256' }, clients };
+  return keep(join(dataDir, CREDENTIALS_FILE), made, (kept) => ({
+    ...kept,
+    issuer,
+    kafka: made.kafka,
+    clients: { ...clients, ...kept.clients },
+  }));
+}
+
+function keep<T>(file: string, made: T, renew: (kept: T) => T): T {
+  let value = made;
+  if (existsSync(file)) {
+    try {
+      value = renew(JSON.parse(readFileSync(file, 'utf8')) as T);
+    } catch {
+      throw new HouseError(
+        `\`${file}\` is not readable JSON: restore it, or delete the whole data folder to start anew`,
+      );
+    }
+  }
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+  return value;
+}
