@@ -1,0 +1,32 @@
+// Which partition a key goes to: the same as Java's default partitioner, everywhere.
+
+const SEED = 0x9747b28c;
+const MIX = 0x5bd1e995;
+const SHIFT = 24;
+
+/** Partition of `key` among `partitions`: Kafka's murmur2, its sign cut off, modulo the count. Equal to the Java client's. */
+export function partitionOf(key: Uint8Array, partitions: number): number {
+  return (murmur2(key) & 0x7fffffff) % partitions;
+}
+
+/** Kafka's murmur2 of bytes, as a signed 32-bit number. */
+export function murmur2(data: Uint8Array): number {
+  const { length } = data;
+  let hash = SEED ^ length;
+  const whole = length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    let k = data[i]! | (data[i + 1]! << 8) | (data[i + 2]! << 16) | (data[i + 3]! << 24);
+    k = Math.imul(k, MIX);
+    k ^= k >>> SHIFT;
+    hash = Math.imul(hash, MIX) ^ Math.imul(k, MIX);
+  }
+  if (whole < length) {
+    if (length - whole > 2) hash ^= data[whole + 2]! << 16;
+    if (length - whole > 1) hash ^= data[whole + 1]! << 8;
+    hash ^= data[whole]!;
+    hash = Math.imul(hash, MIX);
+  }
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, MIX);
+  return hash ^ (hash >>> 15);
+}

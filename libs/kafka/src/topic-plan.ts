@@ -1,0 +1,51 @@
+// What the cluster must hold: a topic's settings, from the one table of topics.
+import { TOPICS, topicOf, type Stream, type Topic } from '#wire';
+
+/** A topic as it is to be created. */
+export interface PlannedTopic {
+  readonly topic: string;
+  readonly partitions: number;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export type TopicName = keyof typeof TOPICS;
+
+/** Partition counts that differ from the table's, by the table's name of the topic. */
+export type PartitionCounts = Partial<Record<TopicName, number>>;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The topics that stand from the beginning: all of the table but the streams'. Throws on a count that is no power of two. */
+export function planBaseTopics(counts: PartitionCounts = {}): PlannedTopic[] {
+  return (Object.keys(TOPICS) as TopicName[])
+    .filter((name) => name !== 'provision')
+    .map((name) => plan(TOPICS[name].name, TOPICS[name], counts[name]));
+}
+
+/** The topic of one stream. Throws on a count that is no power of two. */
+export function planStreamTopic(stream: Pick<Stream, 'id'>, partitions?: number): PlannedTopic {
+  return plan(topicOf(stream.id), TOPICS.provision, partitions);
+}
+
+function plan(topic: string, table: Topic, partitions: number = table.partitions): PlannedTopic {
+  if (!Number.isInteger(partitions) || partitions < 1 || (partitions & (partitions - 1)) !== 0) {
+    throw new RangeError(`GW_PARTITIONS: topic \`${topic}\` needs a power of two of partitions`);
+  }
+  if (table.partitions === 1 && partitions !== 1) {
+    throw new RangeError(`GW_PARTITIONS: topic \`${topic}\` has one partition`);
+  }
+  return { topic, partitions, settings: settingsOf(table.retentionMs) };
+}
+
+/**
+ * A broker removes whole segments, and one only when its newest record is past retention: a segment is closed after a day
+ * at most, so nothing outlives its retention by more.
+ */
+function settingsOf(retentionMs: number): Record<string, string> {
+  return {
+    'cleanup.policy': 'delete',
+    'retention.ms': String(retentionMs),
+    'retention.bytes': '-1',
+    ...(retentionMs < 0 ? {} : { 'segment.ms': String(Math.min(DAY_MS, retentionMs)) }),
+  };
+}
