@@ -1,10 +1,12 @@
 // Appends a batch and moves the reader on, in one transaction: killed anywhere, nothing is missing nor doubled.
 import type { DataSource } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
-import { deadLetterColumns, decisionColumns, firstOfEach, verdictColumns } from './columns.js';
+import { deadLetterColumns, decisionColumns, firstOfEach, patternsIn, verdictColumns } from './columns.js';
 import type { LedgerBatch, ReaderOffset } from './entries.js';
 
-const STORE_PATTERNS = `
+const STORE_PATTERNS = 'INSERT INTO ledger.patterns (id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING';
+
+const STORE_VERDICTS = `
   INSERT INTO ledger.pattern_verdicts (pattern, ordinal, path, item, outcome, clause, reason, leaves)
   SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[])
   ON CONFLICT DO NOTHING`;
@@ -46,11 +48,14 @@ const MOVE_ON = `
  */
 export function appendBatch(dataSource: DataSource, batch: LedgerBatch): Promise<number> {
   const entries = firstOfEach(batch.entries);
+  const patterns = patternsIn(batch.entries);
   return withoutValues(() =>
     dataSource.transaction(async (manager) => {
       let stored = 0;
-      if (entries.some(({ decision }) => decision.verdicts))
-        await manager.query(STORE_PATTERNS, verdictColumns(entries));
+      if (patterns.length > 0) {
+        await manager.query(STORE_PATTERNS, [patterns.map(({ id }) => id)]);
+        await manager.query(STORE_VERDICTS, verdictColumns(patterns));
+      }
       if (entries.length > 0) {
         const [row] = await manager.query<{ stored: number }[]>(STORE_DECISIONS, decisionColumns(entries));
         stored = row?.stored ?? 0;

@@ -1,7 +1,7 @@
 // Rows become columns, each id once, the first one.
 import type { DecisionRecord } from '#wire';
 import { describe, expect, it } from '@jest/globals';
-import { deadLetterColumns, decisionColumns, firstOfEach, verdictColumns } from './columns.js';
+import { deadLetterColumns, decisionColumns, firstOfEach, patternsIn, verdictColumns } from './columns.js';
 import type { LedgerEntry } from './entries.js';
 
 const entry = (id: string, more: Partial<DecisionRecord> = {}): LedgerEntry => ({
@@ -48,15 +48,18 @@ describe('decisionColumns', () => {
   });
 });
 
-describe('verdictColumns', () => {
+describe('patternsIn, verdictColumns', () => {
   it('gives each pattern once, by id, verdicts in their order', () => {
     const other = { ...verdict, path: 'remarks', count: 1 };
-    const columns = verdictColumns([
+    const patterns = patternsIn([
       entry('a', { pattern: 'p2', verdicts: [verdict] }),
       entry('b', { pattern: 'p1', verdicts: [other, verdict] }),
       entry('c', { pattern: 'p2', verdicts: [verdict] }),
       entry('d', { pattern: 'p3' }),
+      entry('e', { pattern: 'p0', verdicts: [] }),
     ]);
+    const columns = verdictColumns(patterns);
+    expect(patterns.map(({ id }) => id)).toEqual(['p0', 'p1', 'p2']);
     expect(columns[0]).toEqual(['p1', 'p1', 'p2']);
     expect(columns[1]).toEqual([0, 1, 0]);
     expect(columns[2]).toEqual(['remarks', 'vehicle.vin', 'vehicle.vin']);

@@ -1,5 +1,5 @@
 // Rows as columns: one array per column, for `unnest`. Pure.
-import type { DecisionRecord } from '#wire';
+import type { Pattern } from '#wire';
 import type { KeptDeadLetter, LedgerEntry } from './entries.js';
 
 /** The entries with each decision id once; the first of an id wins. Keeps the order. Never throws. */
@@ -32,13 +32,19 @@ export function decisionColumns(entries: readonly LedgerEntry[]): unknown[][] {
   ];
 }
 
-/** Columns of `ledger.pattern_verdicts`: each pattern once, by id, its verdicts in their order. Never throws. */
-export function verdictColumns(entries: readonly LedgerEntry[]): unknown[][] {
-  const patterns = new Map<string, NonNullable<DecisionRecord['verdicts']>>();
+/** The patterns the entries bring the verdicts of, each once, by id. Never throws. */
+export function patternsIn(entries: readonly LedgerEntry[]): Pattern[] {
+  const patterns = new Map<string, Pattern['verdicts']>();
   for (const { decision } of entries) if (decision.verdicts) patterns.set(decision.pattern, decision.verdicts);
-  const rows = [...patterns]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([pattern, verdicts]) => verdicts.map((verdict, ordinal) => ({ pattern, ordinal, ...verdict })));
+  const sorted = [...patterns].sort(([one], [other]) => (one < other ? -1 : 1));
+  return sorted.map(([id, verdicts]) => ({ id, verdicts }));
+}
+
+/** Columns of `ledger.pattern_verdicts`: pattern by pattern, verdicts in their order. Never throws. */
+export function verdictColumns(patterns: readonly Pattern[]): unknown[][] {
+  const rows = patterns.flatMap(({ id, verdicts }) =>
+    verdicts.map((verdict, ordinal) => ({ pattern: id, ordinal, ...verdict })),
+  );
   return [
     rows.map(({ pattern }) => pattern),
     rows.map(({ ordinal }) => ordinal),

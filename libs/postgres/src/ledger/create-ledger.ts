@@ -19,8 +19,11 @@ const UP = [
   `COMMENT ON COLUMN ledger.decisions.at IS 'as the gatekeeper wrote it; made_at is the same instant, for ranges'`,
   `CREATE INDEX decisions_made_at ON ledger.decisions USING brin (made_at)`,
 
+  `CREATE TABLE ledger.patterns (
+     id text COLLATE "C" PRIMARY KEY)`,
+
   `CREATE TABLE ledger.pattern_verdicts (
-     pattern text COLLATE "C" NOT NULL,
+     pattern text COLLATE "C" NOT NULL REFERENCES ledger.patterns (id),
      ordinal integer NOT NULL,
      path    text NOT NULL,
      item    text NOT NULL,
@@ -53,7 +56,7 @@ const UP = [
      PRIMARY KEY (topic, partition))`,
 ];
 
-const TABLES = ['reader_offsets', 'dead_letters', 'links', 'pattern_verdicts', 'decisions'];
+const TABLES = ['reader_offsets', 'dead_letters', 'links', 'pattern_verdicts', 'patterns', 'decisions'];
 
 export class CreateLedger1763700003000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

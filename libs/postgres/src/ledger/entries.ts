@@ -14,8 +14,8 @@ export interface LedgerEntry {
   readonly links: DecisionLinks;
 }
 
-/** A dead letter as the ledger keeps it; `not-a-decision` is the ledger's own, for what it cannot read on `decisions`. */
-export type KeptDeadLetter = Omit<DeadLetter, 'reason'> & { readonly reason: DeadLetter['reason'] | 'not-a-decision' };
+/** A dead letter as the ledger keeps it; `not-readable` is the ledger's own, for what it read itself. */
+export type KeptDeadLetter = Omit<DeadLetter, 'reason'> & { readonly reason: DeadLetter['reason'] | 'not-readable' };
 
 /** Everything read from one partition up to `nextOffset` (exclusive), in the order of the partition. */
 export interface LedgerBatch {

@@ -26,9 +26,10 @@ const FIND = `
          d.control_offset::text AS "controlOffset",
          json_build_object('partition', d.source_partition, 'offset', d.source_offset::text) AS source,
          d.pattern,
-         (SELECT json_agg(json_build_object('path', v.path, 'item', v.item, 'outcome', v.outcome, 'clause', v.clause,
-                                            'reason', v.reason, 'count', v.leaves) ORDER BY v.ordinal)
-            FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern) AS verdicts,
+         CASE WHEN EXISTS (SELECT FROM ledger.patterns p WHERE p.id = d.pattern) THEN coalesce(
+           (SELECT json_agg(json_build_object('path', v.path, 'item', v.item, 'outcome', v.outcome, 'clause', v.clause,
+                                              'reason', v.reason, 'count', v.leaves) ORDER BY v.ordinal)
+              FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern), '[]') END AS verdicts,
          d.reference_commitment AS "references", d.release_commitment AS released
     FROM ledger.decisions d
    WHERE d.id = $1`;

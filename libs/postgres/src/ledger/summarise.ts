@@ -18,7 +18,8 @@ const SUMMARY = `
   WITH used AS (
     SELECT stream, effect, pattern, count(*) AS decisions
       FROM ledger.decisions
-     WHERE made_at >= coalesce($1::timestamptz, '-infinity') AND made_at < coalesce($2::timestamptz, 'infinity')
+     WHERE made_at >= coalesce(timestamptz 'epoch' + $1::float8 * interval '1 millisecond', '-infinity')
+       AND made_at < coalesce(timestamptz 'epoch' + $2::float8 * interval '1 millisecond', 'infinity')
      GROUP BY stream, effect, pattern
   ), leaves AS (
     SELECT u.stream, v.outcome, v.reason, sum(u.decisions * v.leaves)::bigint AS count
@@ -34,20 +35,20 @@ const SUMMARY = `
                            'recalled', coalesce(sum(u.decisions) FILTER (WHERE u.effect = 'recalled'), 0),
                            'withheld', coalesce(sum(u.decisions) FILTER (WHERE u.effect = 'withheld'), 0)) AS decisions,
          coalesce(sum(u.decisions) FILTER (WHERE NOT EXISTS (
-           SELECT FROM ledger.pattern_verdicts v WHERE v.pattern = u.pattern)), 0)::float8 AS "withoutPattern",
+           SELECT FROM ledger.patterns p WHERE p.id = u.pattern)), 0)::float8 AS "withoutPattern",
          coalesce((array_agg(t.leaves))[1], '[]'::json) AS leaves
     FROM used u LEFT JOIN told t USING (stream)
    GROUP BY u.stream
    ORDER BY u.stream COLLATE "C"`;
 
 /**
- * Per stream, by id: decisions made at or after `since` and before `until` (RFC 3339 instants; `null` is open), and
+ * Per stream, by id: decisions made at or after `since` and before `until` (epoch milliseconds; `null` is open), and
  * their leaves. A stream without a decision in the span is absent. Throws a DatabaseFault.
  */
 export function summarise(
   dataSource: DataSource,
-  since: string | null,
-  until: string | null,
+  since: number | null,
+  until: number | null,
 ): Promise<StreamSummary[]> {
   return withoutValues(() => dataSource.query<StreamSummary[]>(SUMMARY, [since, until]));
 }

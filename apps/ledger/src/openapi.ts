@@ -1,0 +1,66 @@
+// The shapes of the ledger's answers for its OpenAPI document.
+import { ITEMS, OUTCOMES, PROBLEMS, REASONS } from '#wire';
+import { applyDecorators } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
+
+const text = { type: 'string' };
+const count = { type: 'integer', minimum: 0 };
+const hash = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' };
+const offset = { type: 'string', pattern: '^[0-9]+$' };
+const instant = { type: 'string', format: 'date-time' };
+const outcome = { type: 'string', enum: OUTCOMES };
+const reason = { type: 'string', enum: REASONS };
+const list = (items: object) => ({ type: 'array', items });
+const record = (properties: Record<string, object>) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+});
+
+/** Components of the document, by name. */
+export const SCHEMAS = {
+  Decision: record({
+    id: text,
+    stream: text,
+    effect: { type: 'string', enum: ['released', 'recalled', 'withheld'] },
+    policy: text,
+    policyHash: hash,
+    at: instant,
+    controlOffset: offset,
+    source: record({ partition: count, offset }),
+    pattern: hash,
+    verdicts: list(record({ path: text, item: { type: 'string', enum: ITEMS }, outcome, clause: text, reason, count })),
+    references: hash,
+    released: { anyOf: [hash, { type: 'null' }] },
+  }),
+  Summary: record({
+    streams: list(
+      record({
+        stream: text,
+        decisions: record({ released: count, recalled: count, withheld: count }),
+        withoutPattern: count,
+        leaves: list(record({ outcome, reason, count })),
+      }),
+    ),
+  }),
+  DeadLetters: record({
+    deadLetters: list(record({ topic: text, partition: count, offset, reason: text, at: instant })),
+  }),
+} as const;
+
+/** The answer of a route, by the name of its shape. */
+export function schemaOf(name: keyof typeof SCHEMAS): { schema: { $ref: string } } {
+  return { schema: { $ref: `#/components/schemas/${name}` } };
+}
+
+/** Problems a route answers with, by status. */
+export function refuses(...statuses: readonly number[]): MethodDecorator {
+  const schema = { $ref: '#/components/schemas/Problem' };
+  return applyDecorators(
+    ...statuses.map((status) => {
+      const titles = Object.values(PROBLEMS).filter((problem) => problem.status === status);
+      const description = titles.map(({ title }) => title).join('; ');
+      return ApiResponse({ status, description, content: { 'application/problem+json': { schema } } });
+    }),
+  );
+}
