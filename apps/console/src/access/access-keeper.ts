@@ -1,0 +1,131 @@
+// Keeps the members' Kafka users and rights at what the facts say: admitted while they stand, shut out when not.
+import { randomBytes } from 'node:crypto';
+import type { ClusterAdmin } from '#kafka';
+import type { Members } from '#postgres';
+import { clientIdOf, type Stream } from '#wire';
+import { type DesiredAccess, desiredAccess } from './desired-access.js';
+
+export interface AccessTools {
+  readonly admin: Pick<
+    ClusterAdmin,
+    'ensureStreamTopic' | 'upsertUser' | 'grantStream' | 'revokeStream' | 'revokeUser'
+  >;
+  readonly members: Members;
+  readonly register: { streams(): readonly Stream[]; recipientStands(id: string, at: number): boolean };
+  readonly recipients: ReadonlySet<string>;
+  /** Kafka passwords of the sandbox's members by user name; `null` outside a sandbox. */
+  readonly sandboxPasswords: ReadonlyMap<string, string> | null;
+  readonly now: () => number;
+}
+
+/** A Kafka user just made: its password is told once and kept nowhere. */
+export interface KafkaCredential {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface AccessKeeper {
+  /** Brings topics, users and rights to what stands; one call after another. `also`: a stream about to be opened. */
+  reconcile(also?: Stream): Promise<void>;
+  /** The password given to a recipient's user since it was last asked; `null`: none. */
+  takeCredential(recipient: string): KafkaCredential | null;
+  /** Gives a member that stands a new password; `null` for one that does not stand. */
+  renewCredential(recipient: string): Promise<KafkaCredential | null>;
+}
+
+const PASSWORD_BYTES = 24;
+
+export function createAccessKeeper(tools: AccessTools): AccessKeeper {
+  const { admin, members, register } = tools;
+  /** Topics granted or taken by this process; unknown at its start, so everything is granted anew then. */
+  const granted = new Map<string, Set<string>>();
+  const topics = new Set<string>();
+  const admittedHere = new Set<string>();
+  const issued = new Map<string, KafkaCredential>();
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const admit = async (recipient: string): Promise<void> => {
+    const username = clientIdOf(recipient);
+    const fixed = tools.sandboxPasswords?.get(username);
+    const password = fixed ?? randomBytes(PASSWORD_BYTES).toString('base64url');
+    await admin.upsertUser(username, password);
+    await members.note(username, recipient, true);
+    if (fixed === undefined) issued.set(recipient, { username, password });
+    admittedHere.add(recipient);
+  };
+
+  const shutOut = async (recipient: string): Promise<void> => {
+    const username = clientIdOf(recipient);
+    await admin.revokeUser(username);
+    await members.note(username, recipient, false);
+    granted.delete(recipient);
+    admittedHere.delete(recipient);
+    issued.delete(recipient);
+  };
+
+  const grantTopics = async (recipient: string, wanted: ReadonlySet<string>): Promise<void> => {
+    const username = clientIdOf(recipient);
+    const has = granted.get(recipient) ?? new Set();
+    granted.set(recipient, has);
+    for (const topic of [...has].filter((one) => !wanted.has(one))) {
+      await admin.revokeStream(username, topic);
+      has.delete(topic);
+    }
+    for (const topic of [...wanted].filter((one) => !has.has(one))) {
+      await admin.grantStream(username, topic);
+      has.add(topic);
+    }
+  };
+
+  const reconcile = async (streams: readonly Stream[]): Promise<void> => {
+    const at = tools.now();
+    const desired: DesiredAccess = desiredAccess(tools.recipients, streams, (id) => register.recipientStands(id, at));
+    const known = await members.all();
+    // Taking away first: it is what somebody waits for.
+    for (const [recipient, wanted] of desired) {
+      if (wanted === null && known.get(recipient)?.admitted === true) await shutOut(recipient);
+    }
+    for (const { id } of streams.filter((stream) => !topics.has(stream.id))) {
+      await admin.ensureStreamTopic({ id });
+      topics.add(id);
+    }
+    for (const [recipient, wanted] of desired) {
+      if (wanted === null) continue;
+      const isAdmitted = known.get(recipient)?.admitted === true;
+      // A sandbox's passwords are known, so a fresh broker gets them again at every start.
+      if (!isAdmitted || (tools.sandboxPasswords !== null && !admittedHere.has(recipient))) await admit(recipient);
+      await grantTopics(recipient, wanted);
+    }
+  };
+
+  return {
+    reconcile: (also) =>
+      inTurn(() => {
+        const open = register.streams();
+        const isOpen = also !== undefined && open.some(({ id }) => id === also.id);
+        return reconcile(also === undefined || isOpen ? open : [...open, also]);
+      }),
+    takeCredential(recipient) {
+      const credential = issued.get(recipient) ?? null;
+      issued.delete(recipient);
+      return credential;
+    },
+    renewCredential: (recipient) =>
+      inTurn(async () => {
+        if (!tools.recipients.has(recipient) || !register.recipientStands(recipient, tools.now())) return null;
+        const credential = {
+          username: clientIdOf(recipient),
+          password: randomBytes(PASSWORD_BYTES).toString('base64url'),
+        };
+        await admin.upsertUser(credential.username, credential.password);
+        await members.note(credential.username, recipient, true);
+        return credential;
+      }),
+  };
+}

@@ -1,0 +1,118 @@
+// Where facts are stated: form, outbox, publication; the same statement again gets the same answer.
+import { randomUUID } from 'node:crypto';
+import { canonicalJson } from '#evidence';
+import type { Enqueued, Outbox, OutboxRow, StatedFact } from '#postgres';
+import type { Pseudonyms } from '#process';
+import { type ControlFact, type FactType, GatewayError, type JsonObject } from '#wire';
+import { FACT_FORMS, type FactForm, type Statement } from './fact-forms.js';
+import { ID_PATTERN } from './fields.js';
+import type { Publisher, PublisherStep } from './publisher.js';
+
+export interface Stating {
+  readonly type: FactType;
+  readonly body: object;
+  readonly client: string;
+  readonly pathId?: string;
+  readonly idempotencyKey?: string | undefined;
+  /** In place of a UUID, for facts that must have the same id at every start. */
+  readonly seed?: string;
+}
+
+/** The answer to a statement: what was recorded, and where on `control` it stands. */
+export interface Stated {
+  readonly fact: string;
+  readonly type: FactType;
+  readonly at: string;
+  /** Offset of the fact on `control`. */
+  readonly controlOffset: string;
+  readonly data: JsonObject;
+}
+
+export interface FactDeskTools {
+  readonly outbox: Outbox;
+  readonly publisher: Publisher;
+  readonly pseudonyms: Pseudonyms;
+  readonly reached: (step: PublisherStep) => void;
+}
+
+/** Bytes of a fact; the broker takes 1 MiB with its own overhead. */
+const MAX_FACT_BYTES = 900_000;
+
+export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactDeskTools) {
+  const prepare = async (stating: Stating): Promise<StatedFact> => {
+    const form: FactForm<FactType, object> = FACT_FORMS[stating.type];
+    const idempotencyKey = keyOf(stating.idempotencyKey);
+    const pathId = stating.pathId ?? null;
+    const referred = form.refersTo === undefined ? null : await outbox.find(`${form.refersTo}:${pathId ?? ''}`);
+    if (form.refersTo !== undefined && referred === null) throw new GatewayError('GW_NOT_FOUND');
+    const statement: Statement = {
+      pathId,
+      idempotencyKey,
+      freshId: stating.seed ?? randomUUID(),
+      client: stating.client,
+      referred: referred?.data ?? null,
+      pseudonyms,
+    };
+    const data = form.toData(stating.body, statement);
+    const id = `${stating.type}:${form.idOf(data, statement)}`;
+    const fact = { id, type: stating.type, at: new Date().toISOString(), data } as ControlFact;
+    if (Buffer.byteLength(JSON.stringify(fact)) > MAX_FACT_BYTES) throw new GatewayError('GW_TOO_LONG');
+    return { fact, client: stating.client, idempotencyKey };
+  };
+
+  return {
+    /**
+     * States one fact; resolves when it is on `control` and all it brings about is done. Throws GW_CONFLICT when the id
+     * or the key was used for something else, GW_NOT_FOUND when what it refers to was never stated.
+     */
+    async state(stating: Stating): Promise<Stated> {
+      const stated = await prepare(stating);
+      const [enqueued] = await outbox.enqueue([stated]);
+      if (enqueued === undefined || !isSame(enqueued, stated)) {
+        throw new GatewayError('GW_CONFLICT', 'the id or the Idempotency-Key was used for another statement');
+      }
+      reached('enqueued');
+      await publisher.drain();
+      const row = await outbox.find(stated.fact.id);
+      if (row === null || row.controlOffset === null) throw new GatewayError('GW_UNAVAILABLE');
+      return answerOf(row, row.controlOffset);
+    },
+
+    /** States many facts in order, in one transaction, without publishing them; ids already used stay as they are. */
+    async enqueue(
+      statings: readonly Stating[],
+    ): Promise<readonly { factId: string; isNew: boolean; isSame: boolean }[]> {
+      const answers = [];
+      for (const stating of statings) {
+        // One by one: a later statement may refer to an earlier one.
+        const stated = await prepare(stating);
+        const [enqueued] = await outbox.enqueue([stated]);
+        if (enqueued === undefined) throw new GatewayError('GW_INTERNAL');
+        answers.push({ factId: stated.fact.id, isNew: enqueued.isNew, isSame: isSame(enqueued, stated) });
+      }
+      return answers;
+    },
+  };
+}
+
+export type FactDesk = ReturnType<typeof createFactDesk>;
+
+function keyOf(key: string | undefined): string | null {
+  if (key === undefined) return null;
+  if (!ID_PATTERN.test(key)) {
+    throw new GatewayError(
+      'GW_INVALID_REQUEST',
+      '`Idempotency-Key` must be 1 to 100 letters, digits, `.`, `_`, `:` or `-`',
+    );
+  }
+  return key;
+}
+
+function isSame({ row, isNew }: Enqueued, { fact }: StatedFact): boolean {
+  if (isNew) return true;
+  return row.factId === fact.id && row.type === fact.type && canonicalJson(row.data) === canonicalJson(fact.data);
+}
+
+function answerOf({ factId, type, recordedAt, data }: OutboxRow, controlOffset: string): Stated {
+  return { fact: factId, type, at: recordedAt, controlOffset, data };
+}

@@ -1,0 +1,45 @@
+// Facts of the law: orders with their approvals, the kill switch, policy versions.
+import { BearerGuard } from '#auth';
+import { Body, Controller, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { AccessKeeper } from '../access/access-keeper.js';
+import { ACCESS_KEEPER, FACT_DESK } from '../tokens.js';
+import { EmptyBody, KillSwitchDto, OrderDto, PolicyDto } from './bodies.dto.js';
+import type { FactDesk } from './fact-desk.js';
+import { StatesFact } from './openapi.js';
+import { stateFact, type StatingRequest } from './states.js';
+
+@Controller('api/v1')
+@UseGuards(BearerGuard)
+@ApiBearerAuth()
+@ApiTags('law')
+export class LawController {
+  private readonly tools: { desk: FactDesk; access: AccessKeeper };
+  constructor(@Inject(FACT_DESK) desk: FactDesk, @Inject(ACCESS_KEEPER) access: AccessKeeper) {
+    this.tools = { desk, access };
+  }
+
+  @Post('orders')
+  @StatesFact('a legal order was received; it counts once two different persons approved it')
+  receiveOrder(@Req() request: StatingRequest, @Body() body: OrderDto) {
+    return stateFact(this.tools, request, 'order-received', body);
+  }
+
+  @Post('orders/:id/approve')
+  @StatesFact('the caller approves an order')
+  approveOrder(@Req() request: StatingRequest, @Param('id') pathId: string, @Body() body: EmptyBody) {
+    return stateFact(this.tools, request, 'order-approved', body, { pathId, roles: ['dpo', 'dpo-approver'] });
+  }
+
+  @Post('kill-switch')
+  @StatesFact('stops all provision, or lets it go on')
+  setKillSwitch(@Req() request: StatingRequest, @Body() body: KillSwitchDto) {
+    return stateFact(this.tools, request, 'kill-switch-set', body, { roles: ['dpo', 'dpo-approver'] });
+  }
+
+  @Post('policies')
+  @StatesFact('publishes a version of the policy')
+  publishPolicy(@Req() request: StatingRequest, @Body() body: PolicyDto) {
+    return stateFact(this.tools, request, 'policy-published', body);
+  }
+}

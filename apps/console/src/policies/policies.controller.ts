@@ -1,0 +1,78 @@
+// The versions of the policy: published ones and drafts.
+import { BearerGuard, callerOf, requireRole } from '#auth';
+import { canonicalJson, sha256 } from '#evidence';
+import type { Outbox } from '#postgres';
+import { GatewayError, type JsonObject } from '#wire';
+import { Controller, Get, Inject, Param, Req, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { ControlView } from '../control/control-view.js';
+import { problem } from '../facts/openapi.js';
+import { CONTROL_VIEW, OUTBOX, POLICY_FILES } from '../tokens.js';
+import type { PolicyFile } from './policy-files.js';
+
+interface Version {
+  readonly id: string;
+  readonly effectiveOn: string | null;
+  readonly state: 'draft' | 'published' | 'in-force';
+  /** base64url SHA-256 of the canonical JSON of the document. */
+  readonly hash: string;
+  readonly publishedAt: string | null;
+  readonly controlOffset: string | null;
+}
+
+@Controller('api/v1/policies')
+@UseGuards(BearerGuard)
+@ApiBearerAuth()
+@ApiTags('policies')
+export class PoliciesController {
+  constructor(
+    @Inject(OUTBOX) private readonly outbox: Outbox,
+    @Inject(CONTROL_VIEW) private readonly view: ControlView,
+    @Inject(POLICY_FILES) private readonly files: readonly PolicyFile[],
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'all versions, published ones first' })
+  async list(@Req() request: object): Promise<{ policies: readonly Version[] }> {
+    requireRole(callerOf(request), 'dpo', 'auditor');
+    return { policies: (await this.versions()).map(({ document: _document, ...version }) => version) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'one version whole' })
+  @problem(404)
+  async find(@Req() request: object, @Param('id') id: string): Promise<Version & { readonly document: JsonObject }> {
+    requireRole(callerOf(request), 'dpo', 'auditor');
+    const version = (await this.versions()).find((candidate) => candidate.id === id);
+    if (version === undefined) throw new GatewayError('GW_UNKNOWN_POLICY');
+    return version;
+  }
+
+  private async versions(): Promise<(Version & { readonly document: JsonObject })[]> {
+    const now = Date.now();
+    const inForce = this.view.register.lawAt(now, now)?.judged.id;
+    const published = (await this.outbox.published(['policy-published'])).map(
+      ({ data, recordedAt, controlOffset }) => ({
+        id: String(data.policy),
+        effectiveOn: String(data.effectiveOn),
+        state: data.policy === inForce ? ('in-force' as const) : ('published' as const),
+        hash: String(data.hash),
+        publishedAt: recordedAt,
+        controlOffset,
+        document: data.document as JsonObject,
+      }),
+    );
+    const drafts = this.files
+      .filter(({ policy }) => policy.effectiveOn === null)
+      .map(({ policy, document }) => ({
+        id: policy.id,
+        effectiveOn: null,
+        state: 'draft' as const,
+        hash: sha256(canonicalJson(document)),
+        publishedAt: null,
+        controlOffset: null,
+        document,
+      }));
+    return [...published, ...drafts];
+  }
+}
