@@ -30,13 +30,13 @@ Environment
 `;
 
 interface SampleDay {
-  runSampleDay(options: {
+  readonly runSampleDay: (options: {
     urls: House['urls'];
     credentials: House['credentials'];
     records: number;
     onProgress: (message: string) => void;
-  }): Promise<unknown>;
-  printSummary(summary: unknown): void;
+  }) => Promise<unknown>;
+  readonly printSummary: (summary: unknown) => void;
 }
 
 const say = makeProgress();
@@ -67,7 +67,10 @@ async function sendSampleDay(standing: House, records: number): Promise<void> {
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  if (args.includes('--help') || args.includes('-h')) return void process.stdout.write(HELP);
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(HELP, () => process.exit(0));
+    return;
+  }
   const stranger = args.find((arg) => arg !== '--watch');
   if (stranger) throw new HouseError(`unknown option \`${stranger}\`: see \`npm start -- --help\``);
   const settings = readSettings(process.env);

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly issuer: string;
   readonly sandbox: boolean;
   readonly credentialsFile: string;
+  /** Signing keys of the sandbox's issuer, kept across restarts. */
+  readonly issuerKeysFile: string;
   readonly secrets: Secrets;
 }
 
@@ -57,10 +59,10 @@ export function environmentOf(
   const sandboxCredentials: Record<string, string> = around.sandbox
     ? { SANDBOX_CREDENTIALS_FILE: around.credentialsFile }
     : {};
-  const common = { ...inheritedEnvironment(['OTEL_', 'LOG_']), NODE_ENV: 'production', ...http };
+  const common = { ...inheritedEnvironment(['OTEL_']), NODE_ENV: 'production', OTEL_SERVICE_NAME: app, ...http };
   switch (app) {
     case 'issuer':
-      return { ...common, ...oidc, ...sandboxCredentials };
+      return { ...common, ...oidc, ...sandboxCredentials, SANDBOX_KEYS_FILE: around.issuerKeysFile };
     case 'intake':
       return { ...common, ...kafka('intake'), ...database, ...oidc, ...pseudonym };
     case 'gatekeeper':

@@ -119,6 +119,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const around: Surroundings = {
       ...{ ports, brokers: kafkaAdmin.brokers, admin: kafkaAdmin, databaseUrl, issuer, sandbox, secrets },
       credentialsFile: join(dataDir, CREDENTIALS_FILE),
+      issuerKeysFile: join(dataDir, 'sandbox-issuer-keys.json'),
     };
     const running = (rounds = makeRounds(lock));
     const sink = logs.sink;
@@ -209,7 +210,7 @@ function makeDataDir(wanted: string): string {
 
 async function provision(around: Surroundings, sink: LogSink): Promise<void> {
   const built = ['kafka', 'postgres'].every((lib) => existsSync(join(ROOT, 'dist', 'libs', lib, 'src', 'index.js')));
-  if (!built) return; // INTERIM
+  if (!built) throw new HouseError('nothing is built yet: run `npm run build`');
   const child = startChild(
     {
       name: 'provision',

@@ -24,7 +24,9 @@ export function watchSources(house: House, say: (message: string) => void): () =
   const changed = (file: string | null) => {
     if (file?.endsWith('.spec.ts')) return;
     clearTimeout(timer);
-    timer = setTimeout(() => (round = round.then(rebuild)), QUIET_MS);
+    timer = setTimeout(() => {
+      round = round.then(rebuild);
+    }, QUIET_MS);
   };
   const watchers = ['apps', 'libs', 'policies', join('scripts', 'sandbox')].map((folder) =>
     watch(join(ROOT, folder), { recursive: true }, (_event, file) => changed(file)),

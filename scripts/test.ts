@@ -1,0 +1,80 @@
+// `npm test [-- filter …]`: builds, then runs the unit tests and, one after another, the end-to-end tests on real servers.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './house/build.ts';
+import { ROOT } from './house/paths.ts';
+
+const HELP = `npm test [-- [--unit | --e2e] [path filter …]]
+
+Runs every test; a filter is a part of a spec's path, such as \`exactly-once\`. Ends with \`N passed, N failed\`.
+`;
+const QUIET = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map((warning) => `--disable-warning=${warning}`);
+
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface JestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+async function runJest(project: 'unit' | 'e2e', filters: readonly string[]): Promise<Tally> {
+  const dir = mkdtempSync(join(tmpdir(), 'jest-results-'));
+  const results = join(dir, 'results.json');
+  const serially = project === 'e2e' ? ['--runInBand', '--testTimeout=180000'] : [];
+  const args = ['--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${results}`, ...serially];
+  const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  const child = spawn(process.execPath, ['--experimental-vm-modules', ...QUIET, jest, ...args, ...filters], {
+    cwd: ROOT,
+    // Results go to the file: what jest says to people comes on stderr.
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  try {
+    const found = JSON.parse(readFileSync(results, 'utf8')) as JestResults;
+    const failed = found.numFailedTests + found.numRuntimeErrorTestSuites;
+    return {
+      passed: found.numPassedTests,
+      // Jest may fail for a reason no test carries.
+      failed: failed === 0 && status !== 0 ? 1 : failed,
+      skipped: found.numPendingTests + found.numTodoTests,
+    };
+  } catch {
+    console.error(`the ${project} tests ended without results (exit ${status})`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  process.stdout.write(HELP, () => process.exit(0));
+} else {
+  const filters = args.filter((arg) => arg !== '--unit' && arg !== '--e2e');
+  const projects = (['unit', 'e2e'] as const).filter(
+    (project) => !args.includes(project === 'unit' ? '--e2e' : '--unit'),
+  );
+  const tallies: Tally[] = [];
+  try {
+    await build();
+    for (const project of projects) tallies.push(await runJest(project, filters));
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : 'unknown'}`);
+    tallies.push({ passed: 0, failed: 1, skipped: 0 });
+  }
+  const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
+  const nothing = sum('passed') + sum('failed') === 0;
+  if (nothing) console.error('no test matches');
+  if (sum('skipped') > 0) console.log(`${sum('skipped')} skipped`);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exit(nothing || sum('failed') > 0 ? 1 : 0);
+}
