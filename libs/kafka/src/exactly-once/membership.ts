@@ -1,0 +1,121 @@
+// Membership in the consumer group: which partitions are ours, and under which generation. Only heartbeats run here.
+import { Consumer } from '@platformatic/kafka';
+import { clientOptions, type KafkaConnection } from '../connection.js';
+import { atMost, pause } from '../pause.js';
+
+/** One generation of the group as this member knows it. A new object for every join: compare by identity. */
+export interface View {
+  readonly groupId: string;
+  readonly generationId: number;
+  readonly memberId: string;
+  /** The group's coordinator as known now; it may move within a generation. */
+  readonly coordinatorId: number;
+  readonly partitions: readonly number[];
+  readonly member: Consumer;
+}
+
+export interface Membership {
+  /** The generation that holds, as far as is known; `null` while there is none. */
+  view(): View | null;
+  /** Leaves the group, so that others take over at once. */
+  stop(): Promise<void>;
+}
+
+const REJOIN_AFTER_MS = 250;
+const CLOSE_WITHIN_MS = 3_000;
+
+/** Names a static member `slot`: after a SIGKILL it takes its old place at once. */
+export interface MembershipOptions {
+  readonly connection: KafkaConnection;
+  readonly topic: string;
+  readonly group: string;
+  readonly slot: string;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Joins the group and stays in it, through every fault, until `stop`. */
+export function joinAndStay(options: MembershipOptions): Membership {
+  const ended = new AbortController();
+  let view: View | null = null;
+
+  const joinOnce = async (): Promise<void> => {
+    const member = openMember(options);
+    let current = true;
+    const lost = new Promise<void>((resolve) => {
+      const lose = (error: unknown): void => {
+        if (!current) return;
+        current = false;
+        view = null;
+        options.onFault(error);
+        resolve();
+      };
+      // After a rejoin that failed the client sends no heartbeat any more: the member is replaced.
+      member.on('error' as never, lose as never);
+      member.on('consumer:heartbeat:stalled', (stall: { lastError?: unknown }) => lose(stall.lastError));
+      ended.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    // The client rejoins at once and asks nobody: what an older generation fetched or computed is void from here.
+    member.on('consumer:group:rebalance', () => {
+      if (current) view = null;
+    });
+    member.on('consumer:group:join', () => {
+      if (current) view = openView(member, options);
+    });
+    try {
+      member.topics.track(options.topic);
+      await Promise.race([member.joinGroup({}).then(() => lost), lost]);
+    } catch (error) {
+      options.onFault(error);
+    } finally {
+      current = false;
+      view = null;
+      await atMost(CLOSE_WITHIN_MS, member.close(true));
+    }
+  };
+
+  const staying = (async () => {
+    while (!ended.signal.aborted) {
+      await joinOnce();
+      await pause(REJOIN_AFTER_MS, ended.signal);
+    }
+  })();
+
+  return {
+    view: () => view,
+    async stop() {
+      ended.abort();
+      await staying;
+    },
+  };
+}
+
+function openMember({ connection, group, slot }: MembershipOptions): Consumer {
+  return new Consumer({
+    ...clientOptions(connection, `${slot}-member`),
+    groupId: group,
+    groupInstanceId: slot,
+    sessionTimeout: 6_000,
+    rebalanceTimeout: 6_000,
+    heartbeatInterval: 500,
+    autocommit: false,
+    retries: 10,
+    retryDelay: 100,
+  });
+}
+
+function openView(member: Consumer, options: MembershipOptions): View | null {
+  const { generationId, memberId } = member;
+  if (generationId === undefined || memberId == null) return null;
+  const assigned = member.assignments?.find(({ topic }) => topic === options.topic);
+  const joinedAt = member.coordinatorId;
+  return {
+    groupId: options.group,
+    generationId,
+    memberId,
+    get coordinatorId() {
+      return member.coordinatorId ?? joinedAt ?? -1;
+    },
+    partitions: [...(assigned?.partitions ?? [])].sort((a, b) => a - b),
+    member,
+  };
+}

@@ -1,0 +1,77 @@
+// What has been fetched and not yet committed: batches in order, the next fetch already under way.
+import type { Consumer } from '@platformatic/kafka';
+import { fetchRecords, type FetchedPartition, type FetchLimits, type SourceRecord } from '../fetch-records.js';
+
+/** Most records and bytes of one batch. */
+export interface BatchLimits {
+  readonly records: number;
+  readonly bytes: number;
+}
+
+export interface RecordSource {
+  /** Waits for records, for as long as one fetch takes. May end with none. Throws what the fetch threw. */
+  fill(): Promise<void>;
+  /** The next records of every partition in order, within limits; at least one if there is any. Leaves them in place. */
+  peek(limits: BatchLimits): readonly SourceRecord[];
+  /** Takes away the first `count` records: they have been committed. */
+  drop(count: number): void;
+  /** Records known to wait: those fetched, and those behind them. */
+  lag(): number;
+}
+
+/** Compressed bytes: records of 1 KB come some eight to the kilobyte. */
+const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 262_144, maxBytes: 2_000_000 };
+
+/** Reads `topic` from `positions` on. One fetch at a time; memory is bounded by two of them. */
+export function createRecordSource(
+  fetcher: Consumer,
+  topic: string,
+  positions: ReadonlyMap<number, bigint>,
+): RecordSource {
+  const from = new Map(positions);
+  const ends = new Map<number, bigint>();
+  let queue: SourceRecord[] = [];
+  let head = 0;
+  let underWay: Promise<FetchedPartition[]> | undefined;
+
+  const fetchNext = (): Promise<FetchedPartition[]> => {
+    if (underWay === undefined) {
+      underWay = fetchRecords(fetcher, topic, from, LIMITS);
+      underWay.catch(() => undefined);
+    }
+    return underWay;
+  };
+
+  return {
+    async fill() {
+      if (head < queue.length) return;
+      const fetched = await fetchNext();
+      underWay = undefined;
+      queue = fetched.flatMap(({ records }) => records);
+      head = 0;
+      for (const { partition, nextOffset, highWatermark } of fetched) {
+        from.set(partition, nextOffset);
+        ends.set(partition, highWatermark);
+      }
+      if (queue.length > 0) void fetchNext().catch(() => undefined);
+    },
+    peek(limits) {
+      let count = 0;
+      let bytes = 0;
+      while (head + count < queue.length && count < limits.records) {
+        bytes += queue[head + count]!.value?.length ?? 0;
+        if (bytes > limits.bytes && count > 0) break;
+        count += 1;
+      }
+      return queue.slice(head, head + count);
+    },
+    drop(count) {
+      head += count;
+    },
+    lag() {
+      let behind = 0n;
+      for (const [partition, end] of ends) behind += end - from.get(partition)!;
+      return queue.length - head + Number(behind < 0n ? 0n : behind);
+    },
+  };
+}

@@ -1,0 +1,212 @@
+// The loop of the record path: consume, compute, produce and commit in one Kafka transaction, the law asked before and after.
+import { Consumer } from '@platformatic/kafka';
+import { clientOptions, SILENT, type KafkaConnection, type KafkaLog } from '../connection.js';
+import type { ControlReader } from '../control-reader.js';
+import type { SourceRecord } from '../fetch-records.js';
+import { codeOf } from '../kafka-fault.js';
+import type { OutMessage } from '../out-message.js';
+import { atMost, pause } from '../pause.js';
+import { committedPositions } from './committed-positions.js';
+import type { LoopPhase, LoopState, LoopStep } from './loop-state.js';
+import { joinAndStay, type View } from './membership.js';
+import { createRecordSource, type BatchLimits, type RecordSource } from './record-source.js';
+import { createTransactions, type Transaction } from './transactions.js';
+
+export interface ExactlyOnceOptions {
+  readonly connection: KafkaConnection;
+  /** Transactional id and static member name; no two processes may bear the same. */
+  readonly slot: string;
+  readonly group: string;
+  /** The topic consumed. Its producers must not use transactions. */
+  readonly input: string;
+  readonly control: Pick<ControlReader, 'catchUp' | 'nextOffset'>;
+  /**
+   * What the records cause, in order; `null`: nothing may be decided now, so nothing is consumed and it is asked again.
+   * `controlOffset`: facts before it have been applied. May be called several times for the same records; only what the
+   * last call gave is committed. A throw is a fault like any other: nothing is consumed and it is tried again.
+   */
+  compute(records: readonly SourceRecord[], context: { readonly controlOffset: bigint }): readonly OutMessage[] | null;
+  /** The records of the last `compute` are committed, with what they caused. */
+  onCommitted?(records: readonly SourceRecord[]): void;
+  onState?(state: LoopState): void;
+  /** For tests: told of every step reached, and awaited. */
+  onStep?(step: LoopStep): void | Promise<void>;
+  readonly log?: KafkaLog;
+  readonly limits?: Partial<BatchLimits>;
+}
+
+export interface ExactlyOnceLoop {
+  /** Ends after the batch at hand, leaves the group and no open transaction. Never rejects. */
+  stop(): Promise<void>;
+  /** True while records are, or could be, decided: running, or standing by without a partition. */
+  ready(): boolean;
+  state(): LoopState;
+  /** Records fetched or known to be behind, not yet committed. */
+  lag(): number;
+}
+
+const LIMITS: BatchLimits = { records: 2_000, bytes: 8_000_000 };
+/** A batch that new facts made void is tried again with half of it, down to this. */
+const SMALLEST_BATCH = 25;
+const HOLD_MS = 200;
+const NO_VIEW_MS = 5;
+const CONTROL_WHEN_IDLE_MS = 500;
+const LONGEST_BACKOFF_MS = 1_000;
+const STOP_WITHIN_MS = 10_000;
+
+/** Starts the loop. It goes on through every fault of Kafka until `stop`; no fault of it ends the process. */
+export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
+  const { connection, slot, group, input, control, log = SILENT } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const ended = new AbortController();
+  const stopping = (): boolean => ended.signal.aborted;
+  const fetcher = new Consumer({ ...clientOptions(connection, `${slot}-fetcher`), groupId: group });
+  const transactions = createTransactions(connection, slot);
+  const membership = joinAndStay({
+    connection,
+    topic: input,
+    group,
+    slot,
+    onFault: (error) => fault('membership', error),
+  });
+  let state: LoopState = { phase: 'joining', partitions: [] };
+  let source: { readonly view: View; readonly records: RecordSource } | null = null;
+  let faults = 0;
+  let controlAt = 0;
+
+  const enter = (phase: LoopPhase, code?: string): void => {
+    const partitions = membership.view()?.partitions ?? [];
+    if (phase === state.phase && code === state.code && partitions.join() === state.partitions.join()) return;
+    state = { phase, partitions, ...(code === undefined ? {} : { code }) };
+    options.onState?.(state);
+  };
+
+  const fault = (event: string, error: unknown): void => {
+    log.warn({ event: `loop-${event}-fault`, slot, code: codeOf(error) });
+  };
+
+  const step = async (name: LoopStep): Promise<void> => {
+    if (options.onStep) await options.onStep(name);
+  };
+
+  const catchUp = async (): Promise<boolean> => {
+    const news = await control.catchUp();
+    controlAt = Date.now();
+    return news;
+  };
+
+  /** Opens the producer first, so that an orphan of ours is aborted, and only then asks where to read on. */
+  const openSource = async (view: View): Promise<RecordSource | null> => {
+    await transactions.open();
+    const positions = await committedPositions(view, input, fetcher, () => membership.view() === view && !stopping());
+    if (positions === null) return null;
+    if (positions.expired > 0n) {
+      log.warn({ event: 'records-expired', topic: input, count: Number(positions.expired) });
+    }
+    return createRecordSource(fetcher, input, positions.from);
+  };
+
+  const addOffsets = async (transaction: Transaction, view: View, records: readonly SourceRecord[]): Promise<void> => {
+    const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
+    // One after another: calls made at once are merged by the client, and lost.
+    for (const [partition, offset] of last) {
+      await transaction.addOffset({ topic: input, partition, offset, metadata: { consumer: view } } as never);
+    }
+  };
+
+  /** Decides and commits the next batch. `false`: the view no longer holds, what was fetched is void. */
+  const commitBatch = async (view: View, fetched: RecordSource): Promise<boolean> => {
+    for (let size = limits.records; ; size = Math.max(SMALLEST_BATCH, size >> 1)) {
+      if (membership.view() !== view) return false;
+      await catchUp();
+      await step('controlled');
+      const records = fetched.peek({ ...limits, records: size });
+      const messages = options.compute(records, { controlOffset: control.nextOffset() });
+      await step('computed');
+      if (messages === null) {
+        enter('holding');
+        await pause(HOLD_MS, ended.signal);
+        if (stopping()) return true;
+        continue;
+      }
+      const transaction = await transactions.begin(view);
+      await step('begun');
+      await transactions.send(transaction, messages);
+      await step('sent');
+      await addOffsets(transaction, view, records);
+      await step('offsets');
+      if (membership.view() !== view) {
+        await transactions.abort(transaction);
+        return false;
+      }
+      if (await catchUp()) {
+        await transactions.abort(transaction);
+        continue;
+      }
+      await step('checked');
+      await transactions.commit(transaction);
+      fetched.drop(records.length);
+      options.onCommitted?.(records);
+      await step('committed');
+      return true;
+    }
+  };
+
+  const turn = async (): Promise<void> => {
+    const view = membership.view();
+    if (!view || view.partitions.length === 0) {
+      source = null;
+      if (view) enter('standby');
+      else if (state.phase !== 'recovering') enter('joining');
+      if (Date.now() - controlAt > CONTROL_WHEN_IDLE_MS) await catchUp();
+      await pause(NO_VIEW_MS, ended.signal);
+      return;
+    }
+    if (source?.view !== view) {
+      const records = await openSource(view);
+      source = records && { view, records };
+      if (!source) return;
+    }
+    const { records } = source;
+    await records.fill();
+    if (membership.view() !== view) return;
+    if (records.peek({ records: 1, bytes: 0 }).length === 0) {
+      if (Date.now() - controlAt > CONTROL_WHEN_IDLE_MS) await catchUp();
+    } else {
+      await step('fetched');
+      if (!(await commitBatch(view, records))) source = null;
+    }
+    faults = 0;
+    if (state.phase !== 'holding' || records.peek({ records: 1, bytes: 0 }).length === 0) enter('running');
+  };
+
+  const running = (async () => {
+    while (!stopping()) {
+      try {
+        await turn();
+      } catch (error) {
+        // Whatever it was: a new epoch, and the committed offsets say what happened to the last commit.
+        transactions.discard();
+        source = null;
+        fault('batch', error);
+        enter('recovering', codeOf(error));
+        await pause(Math.min(LONGEST_BACKOFF_MS, 20 * (2 ** Math.min(faults, 10) - 1)), ended.signal);
+        faults += 1;
+      }
+    }
+  })();
+
+  return {
+    async stop() {
+      ended.abort();
+      await atMost(STOP_WITHIN_MS, running);
+      await transactions.close();
+      await membership.stop();
+      await atMost(1_000, fetcher.close(true));
+      enter('stopped');
+    },
+    ready: () => state.phase === 'running' || state.phase === 'standby',
+    state: () => state,
+    lag: () => source?.records.lag() ?? 0,
+  };
+}
