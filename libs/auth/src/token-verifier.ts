@@ -1,5 +1,5 @@
 // Checking access tokens: signature, issuer, audience, time, by the issuer's published keys.
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { GatewayError } from '#wire';
 import { callerOfClaims, type Caller, type CallerClaims } from './caller.js';
 
@@ -64,11 +64,24 @@ export function createTokenVerifier({ issuer, audience }: TokenVerifierOptions):
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(ISSUER_TIMEOUT_MS) });
+  const response = await fetchTwice(url, { redirect: 'error', signal: AbortSignal.timeout(ISSUER_TIMEOUT_MS) });
   if (!response.ok) throw new IssuerUnreachable();
   const document = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (document.issuer !== issuer || typeof document.jwks_uri !== 'string') throw new IssuerUnreachable();
-  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: ISSUER_TIMEOUT_MS });
+  return createRemoteJWKSet(new URL(document.jwks_uri), {
+    timeoutDuration: ISSUER_TIMEOUT_MS,
+    [customFetch]: fetchTwice,
+  });
+}
+
+/** A connection kept from before the issuer restarted fails once; the second one is new. */
+async function fetchTwice(url: string, options: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, options);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    return fetch(url, options);
+  }
 }
 
 class IssuerUnreachable extends Error {}

@@ -3,6 +3,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayError } from '#wire';
 import type { Logger } from '../log/create-logger.js';
 import { nestLogger } from '../log/nest-logger.js';
 import { addMetricsRoute } from '../telemetry/metrics-route.js';
@@ -30,7 +31,7 @@ export interface HttpAppOptions {
 }
 
 const DEFAULT_BODY_LIMIT = 1_048_576;
-const FEW_SECONDS_MS = 10_000;
+const PLUGIN_TIMEOUT_MS = 10_000;
 
 /**
  * The application of a Nest module, initialised when {@link listen} is called. Bodies are `application/json` only; an app
@@ -45,7 +46,7 @@ export async function createHttpApp(
     logger: false,
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     forceCloseConnections: 'idle',
-    pluginTimeout: FEW_SECONDS_MS,
+    pluginTimeout: PLUGIN_TIMEOUT_MS,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       answerProblem(error, request, reply, logger),
     ...(tls ? { https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } } : {}),
@@ -58,7 +59,7 @@ export async function createHttpApp(
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter(logger));
   const instance = adapter.getInstance<FastifyInstance>();
-  instance.removeContentTypeParser('text/plain');
+  parseJsonOnly(instance);
   addSecurityHeaders(instance, tls !== undefined);
   addAccessLog(instance, logger);
   addHealth(instance, options.checks ?? {}, logger);
@@ -69,4 +70,15 @@ export async function createHttpApp(
     () => (document ??= openApiOf(app, options.app, options.schemas ?? {}, options.document)),
   );
   return app;
+}
+
+/** Bodies are JSON; what does not parse, or tries to reach a prototype, is `GW_INVALID_JSON`. */
+function parseJsonOnly(instance: FastifyInstance): void {
+  const parse = instance.getDefaultJsonParser('error', 'error');
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    void parse(request, body as string, (error, value) => {
+      done(error === null ? null : new GatewayError('GW_INVALID_JSON'), value);
+    });
+  });
 }

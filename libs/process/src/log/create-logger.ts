@@ -41,9 +41,9 @@ export function allowedFields([fields, ...more]: readonly unknown[]): Record<str
   const written: Record<string, unknown> = {};
   let dropped = more.length;
   if (fields instanceof Error) return { event: 'error', err: reduceError(fields), ...(dropped ? { dropped } : {}) };
+  if (typeof fields !== 'object' || fields === null) return { dropped: dropped + 1 };
   try {
-    if (typeof fields !== 'object' || fields === null) dropped += 1;
-    for (const key of Object.keys(fields ?? {})) {
+    for (const key of Object.keys(fields)) {
       const value = (fields as Record<string, unknown>)[key];
       if (value === undefined) continue;
       if (key === 'err') written.err = reduceError(value);

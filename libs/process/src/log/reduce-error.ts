@@ -1,5 +1,6 @@
 // An error as a log line may show it: its name, a known code, where it was thrown; its text only if it is ours.
-import { constants } from 'node:os';
+import dns from 'node:dns';
+import { getSystemErrorMap } from 'node:util';
 import { GatewayError, PROBLEMS } from '#wire';
 import { KAFKA_ERRORS } from './kafka-errors.js';
 
@@ -17,6 +18,12 @@ const MAX_FRAMES = 12;
 const MAX_CAUSES = 3;
 const NAME = /^[A-Z][A-Za-z]{0,59}$/;
 const LIBRARY_CODE = /^(?:ERR|FST_ERR|UND_ERR|PLT_KFK)_[A-Z0-9_]{1,60}$/;
+const SYSTEM_CODES: ReadonlySet<unknown> = new Set([
+  ...[...getSystemErrorMap().values()].map(([systemName]) => systemName),
+  ...Object.values(dns).filter((value) => typeof value === 'string'),
+]);
+/** Names that say more than their class does. */
+const OWN_NAMES: ReadonlySet<unknown> = new Set(['AbortError', 'TimeoutError']);
 const SQLSTATE = /^(?:[0-9][0-9A-Z]|F0|HV|P0|XX)[0-9A-Z]{3}$/;
 const DATABASE_ERRORS: ReadonlySet<string> = new Set(['DatabaseError', 'QueryFailedError']);
 const FRAME = /^\s+at (?:.* )?\(?(?:file:\/\/)?(\/[^()\s]*|node:[a-z/_]+)(:\d+:\d+)\)?$/;
@@ -27,7 +34,7 @@ export function reduceError(thrown: unknown, depth = 0): ReducedError {
   try {
     if (!(thrown instanceof Error) && !looksLikeError(thrown)) return { name: 'NotAnError' };
     const error = thrown as Error & { code?: unknown; type?: unknown };
-    const name = NAME.test(error.name) ? error.name : 'Error';
+    const name = nameOf(error);
     const code = [error.code, error.type].find((candidate) => isKnownCode(candidate, name, error)) as
       | string
       | undefined;
@@ -45,13 +52,22 @@ export function reduceError(thrown: unknown, depth = 0): ReducedError {
   }
 }
 
+/** The name of the class, which is code; a name set on the error may hold anything. */
+function nameOf(error: Error): string {
+  if (OWN_NAMES.has(error.name)) return error.name;
+  const prototype = Object.getPrototypeOf(error) as Error | null;
+  const name: unknown = prototype?.constructor.name;
+  return typeof name === 'string' && NAME.test(name) ? name : 'Error';
+}
+
 function looksLikeError(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Error]';
 }
 
 function isKnownCode(code: unknown, name: string, error: object): boolean {
   if (typeof code !== 'string') return false;
-  if (code in PROBLEMS || code in constants.errno || KAFKA_ERRORS.has(code) || LIBRARY_CODE.test(code)) return true;
+  if (Object.hasOwn(PROBLEMS, code) || SYSTEM_CODES.has(code) || KAFKA_ERRORS.has(code) || LIBRARY_CODE.test(code))
+    return true;
   const fromDatabase = DATABASE_ERRORS.has(name) || 'severity' in error || 'routine' in error;
   return fromDatabase && SQLSTATE.test(code);
 }

@@ -1,0 +1,206 @@
+import type { AddressInfo, Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpException,
+  Module,
+  Param,
+  Post,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsString, ValidateNested } from 'class-validator';
+import { GatewayError } from '#wire';
+import { createLogger } from '../log/create-logger.js';
+import { createHttpApp, type Check } from './create-http-app.js';
+import { isLoopback, listen } from './listen.js';
+
+const CANARY = 'canary-山田';
+
+class Line {
+  @IsInt()
+  units: number;
+}
+class Order {
+  @ApiProperty()
+  @IsString()
+  id: string;
+
+  @ValidateNested({ each: true })
+  @Type(() => Line)
+  lines: Line[];
+}
+
+@Controller()
+class Desk {
+  @Get('orders/:id')
+  order(@Param('id') id: string): object {
+    switch (id) {
+      case 'gateway':
+        throw new GatewayError('GW_REVISION_CONFLICT', 'the revision was accepted before');
+      case 'busy':
+        throw new GatewayError('GW_UNAVAILABLE');
+      case 'limited':
+        throw new GatewayError('GW_RATE_LIMITED');
+      case 'nobody':
+        throw new GatewayError('GW_UNAUTHENTICATED');
+      case 'nest-conflict':
+        throw new ConflictException(CANARY);
+      case 'nest-unavailable':
+        throw new ServiceUnavailableException({ note: CANARY });
+      case 'teapot':
+        throw new HttpException(CANARY, 418);
+      case 'thrown':
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- whatever is thrown must not come out
+        throw CANARY;
+      default:
+        throw Object.assign(new Error(CANARY), { code: CANARY, statusCode: 200 });
+    }
+  }
+
+  @Post('orders')
+  place(@Body() order: Order): object {
+    return { id: order.id, lines: order.lines };
+  }
+}
+
+@Module({ controllers: [Desk] })
+class DeskModule {}
+
+describe('createHttpApp', () => {
+  let log = '';
+  let app: NestFastifyApplication;
+  let url: string;
+  const checks: Record<string, Check> = {};
+  const logger = createLogger('desk', { level: 'debug', destination: { write: (line) => void (log += line) } });
+
+  beforeAll(async () => {
+    app = await createHttpApp(DeskModule, {
+      app: 'desk',
+      logger,
+      bodyLimit: 2_000,
+      checks,
+      schemas: { ServiceRecord: { type: 'object', properties: { recordId: { type: 'string' } } } },
+      document: (document) => void (document.info.description = 'hooked'),
+    });
+    await app.listen(0, '127.0.0.1');
+    url = `http://127.0.0.1:${((app.getHttpServer() as Server).address() as AddressInfo).port}`;
+  });
+  afterAll(() => app.close());
+
+  const post = (body: string, type = 'application/json') =>
+    fetch(`${url}/orders`, { method: 'POST', body, headers: { 'content-type': type } });
+  const answerOf = async (response: Response) => ({
+    status: response.status,
+    type: response.headers.get('content-type'),
+    body: (await response.json()) as { code: string; errors?: unknown[]; detail?: string },
+  });
+
+  it.each([
+    ['gateway', 409, 'GW_REVISION_CONFLICT'],
+    ['busy', 503, 'GW_UNAVAILABLE'],
+    ['nobody', 401, 'GW_UNAUTHENTICATED'],
+    ['nest-conflict', 409, 'GW_CONFLICT'],
+    ['nest-unavailable', 503, 'GW_UNAVAILABLE'],
+    ['teapot', 400, 'GW_INVALID_REQUEST'],
+    ['thrown', 500, 'GW_INTERNAL'],
+    ['anything', 500, 'GW_INTERNAL'],
+  ])('answers %s with a problem and no text of others', async (id, status, code) => {
+    const answer = await answerOf(await fetch(`${url}/orders/${id}`));
+    expect(answer).toMatchObject({ status, type: 'application/problem+json; charset=utf-8', body: { status, code } });
+    expect(JSON.stringify(answer)).not.toContain(CANARY);
+  });
+
+  it('says when to come back, and how to prove who one is', async () => {
+    expect((await fetch(`${url}/orders/busy`)).headers.get('retry-after')).toBe('5');
+    expect((await fetch(`${url}/orders/limited`)).headers.get('retry-after')).toBe('5');
+    expect((await fetch(`${url}/orders/nobody`)).headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  it.each([
+    ['{"id": "canary-山田', 'application/json', 400, 'GW_INVALID_JSON'],
+    ['', 'application/json', 400, 'GW_INVALID_JSON'],
+    ['{"__proto__": {"id": "canary-山田"}}', 'application/json', 400, 'GW_INVALID_JSON'],
+    ['id=canary-山田', 'application/x-www-form-urlencoded', 415, 'GW_UNSUPPORTED_MEDIA_TYPE'],
+    ['canary-山田', 'text/plain', 415, 'GW_UNSUPPORTED_MEDIA_TYPE'],
+    [JSON.stringify({ id: CANARY.repeat(300) }), 'application/json', 413, 'GW_TOO_LONG'],
+  ])('refuses a body it cannot read: %.12s %s', async (body, type, status, code) => {
+    const answer = await answerOf(await post(body, type));
+    expect(answer).toMatchObject({ status, body: { code } });
+    expect(JSON.stringify(answer)).not.toContain(CANARY);
+  });
+
+  it('names the faults of a request by pointer, and no value and no unknown key', async () => {
+    const body = { id: 7, [CANARY]: 1, lines: [{ units: 1 }, { units: CANARY, 'canary-key': 2 }] };
+    const { status, body: problem } = await answerOf(await post(JSON.stringify(body)));
+    expect({ status, errors: problem.errors }).toEqual({
+      status: 400,
+      errors: expect.arrayContaining([
+        { pointer: '/id', path: 'id', detail: 'id must be a string' },
+        { pointer: '', path: '?', detail: 'an unknown property' },
+        { pointer: '/lines/1/units', path: 'lines[].units', detail: 'units must be an integer number' },
+        { pointer: '/lines/1', path: 'lines[].?', detail: 'an unknown property' },
+      ]) as unknown,
+    });
+    expect(JSON.stringify(problem)).not.toContain('canary');
+  });
+
+  it('answers 404 for what is not there, 400 for an address that is none', async () => {
+    expect(await answerOf(await fetch(`${url}/${CANARY}`))).toMatchObject({ body: { code: 'GW_NOT_FOUND' } });
+    expect(await answerOf(await fetch(`${url}/%zzcanary`))).toMatchObject({ body: { code: 'GW_INVALID_REQUEST' } });
+  });
+
+  it('sets security headers and says nothing of what it runs on', async () => {
+    const { headers } = await fetch(`${url}/health/live`);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('server')).toBeNull();
+  });
+
+  it('is ready only while every check is; a check that throws is not', async () => {
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    checks.kafka = () => Promise.resolve(true);
+    checks.database = () => Promise.reject(new Error(CANARY));
+    const response = await fetch(`${url}/health/ready`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({
+      code: 'GW_UNAVAILABLE',
+      checks: { kafka: true, database: false },
+    });
+    delete checks.database;
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+
+  it('serves an OpenAPI 3.1 document with the raw schemas beside the controllers', async () => {
+    const document = (await (await fetch(`${url}/openapi.json`)).json()) as Record<string, unknown>;
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { description: 'hooked' },
+      paths: { '/orders/{id}': {}, '/orders': {} },
+      components: { schemas: { ServiceRecord: { type: 'object' }, Problem: {}, Order: {} } },
+    });
+  });
+
+  it('has no metrics without telemetry', async () => {
+    expect((await fetch(`${url}/metrics`)).status).toBe(404);
+  });
+
+  it('logs requests by their route, never by their address, and no value from any of the above', () => {
+    expect(log).toContain('"route":"/orders/:id"');
+    expect(log).toContain('"event":"request-failed"');
+    expect(log).not.toMatch(/canary/i);
+    expect(log).not.toContain('山田');
+  });
+
+  it('opens no port outside loopback without TLS', async () => {
+    await expect(listen(app, { host: '0.0.0.0', port: 0 })).rejects.toThrow('a bind outside loopback needs TLS');
+    expect(['127.0.0.1', '127.1.2.3', '::1', '[::1]', 'localhost'].every(isLoopback)).toBe(true);
+    expect(['0.0.0.0', '::', '10.0.0.1', '127.example.com', '', '1127.0.0.1'].some(isLoopback)).toBe(false);
+  });
+});

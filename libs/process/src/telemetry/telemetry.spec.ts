@@ -1,0 +1,178 @@
+// What every process does from outside: its exit status, its last words, its metrics. Runs the built files in a child.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ROOT_CONTEXT, trace, type Attributes } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { allowedAttributes, SPAN_STRIPPER } from './allowed-attributes.js';
+import { TRACE_PARENT } from './trace-parent.js';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const APP = `
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { createHttpApp, createLogger, listen } from '#process';
+class Empty {}
+Module({})(Empty);
+const logger = createLogger('empty');
+const app = await createHttpApp(Empty, { app: 'empty', logger });
+await listen(app, { host: '127.0.0.1', port: 0, logger });
+`;
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly ended: Promise<number | null>;
+  /** Resolves with the output once it matches. */
+  readonly said: (pattern: RegExp) => Promise<RegExpExecArray>;
+}
+
+function run(code: string, env: Record<string, string> = {}): Run {
+  const args = ['--import', './dist/libs/process/src/telemetry.js', '--input-type=module', '-e', code];
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '', ...env } });
+  let output = '';
+  const grown = new EventTarget();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      grown.dispatchEvent(new Event('grown'));
+    });
+  }
+  const ended = once(child, 'close').then(([status]) => status as number | null);
+  const said = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(output);
+        if (found) resolve(found);
+      };
+      grown.addEventListener('grown', look);
+      void ended.then((status) => reject(new Error(`ended with ${status} and: ${output}`)));
+      look();
+    });
+  return { child, output: () => output, ended, said };
+}
+
+describe('a process', () => {
+  it('serves its metrics by route, and ends with 0 on SIGTERM', async () => {
+    const { child, said, ended, output } = run(APP);
+    const [, port] = await said(/"event":"listening".*"port":(\d+)/);
+    await fetch(`http://127.0.0.1:${port}/openapi.json?vin=canary`, { headers: { 'user-agent': 'canary' } });
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(metrics).toContain('http_server_request_duration');
+    expect(metrics).not.toContain('canary');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(output()).not.toContain('canary');
+  }, 30_000);
+
+  it('ends when its parent is gone, if the house started it', async () => {
+    const { child, said, ended } = run(APP, { HOUSE_CHILD: '1' });
+    await said(/"event":"listening"/);
+    child.stdin?.end();
+    expect(await ended).toBe(0);
+  }, 30_000);
+
+  it.each([
+    ['a top-level throw', `throw Object.assign(new Error('canary'), { code: 'canary' })`],
+    ['a rejection', `void Promise.reject(new Error('canary'))`],
+    ['an error of a timer', `setTimeout(() => { throw new TypeError('canary'); }, 1)`],
+    ['something that is no error', `setTimeout(() => { throw 'canary'; }, 1)`],
+  ])(
+    'dies of %s with one line that holds none of its text',
+    async (_name, code) => {
+      const { ended, output } = run(code);
+      expect(await ended).toBe(1);
+      expect(output()).toContain('"event":"crashed"');
+      expect(output()).not.toContain('canary');
+      expect(output().trim().split('\n')).toHaveLength(1);
+    },
+    30_000,
+  );
+
+  it('exports spans without what may hold a value', async () => {
+    const { child, said, ended, output } = run(APP, { OTEL_TRACES_EXPORTER: 'console' });
+    const [, port] = await said(/"event":"listening".*"port":(\d+)/);
+    await fetch(`http://127.0.0.1:${port}/openapi.json?vin=canary`, {
+      headers: {
+        'user-agent': 'canary',
+        traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+        tracestate: 'c=canary',
+      },
+    });
+    await said(/'http.response.status_code': 200/);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(output()).toContain('a'.repeat(32));
+    expect(output()).not.toContain('canary');
+  }, 30_000);
+});
+
+describe('attributes', () => {
+  it('pass only by name and form', () => {
+    const attributes: Attributes = {
+      stream: 'bmw-japan-finance.joint.valuation',
+      outcome: 'permit',
+      count: 3,
+      'http.route': '/v1/decisions/:id',
+      'db.operation.name': 'INSERT',
+      'url.full': 'http://x/?canary',
+      'db.query.text': 'canary',
+      topic: '山田 canary',
+      'http.request.method': '山田',
+      name: 'canary',
+    };
+    expect(Object.keys(allowedAttributes(attributes))).toEqual([
+      'stream',
+      'outcome',
+      'count',
+      'http.route',
+      'db.operation.name',
+    ]);
+  });
+
+  it('are all that is left of a span, and its messages go', () => {
+    const span = {
+      name: 'GET 山田',
+      attributes: { 'url.full': 'canary', stream: 'a.b' },
+      events: [{ name: 'exception', attributes: { 'exception.message': 'canary' }, time: [0, 0] }],
+      links: [{ context: {}, attributes: { note: 'canary' } }],
+      status: { code: 2, message: 'canary' },
+    };
+    SPAN_STRIPPER.onEnd(span as unknown as ReadableSpan);
+    expect(span).toEqual({
+      name: 'unnamed',
+      attributes: { stream: 'a.b' },
+      events: [],
+      links: [{ context: {} }],
+      status: { code: 2 },
+    });
+  });
+});
+
+describe('trace context', () => {
+  const getter = { get: (carrier: Record<string, string>, key: string) => carrier[key], keys: Object.keys };
+  const setter = { set: (carrier: Record<string, string>, key: string, value: string) => void (carrier[key] = value) };
+
+  it('crosses with its ids alone', () => {
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const context = TRACE_PARENT.extract(
+      ROOT_CONTEXT,
+      { traceparent, tracestate: 'c=canary', baggage: 'd=canary' },
+      getter,
+    );
+    expect(trace.getSpanContext(context)?.traceState).toBeUndefined();
+    const carrier = {};
+    TRACE_PARENT.inject(context, carrier, setter);
+    expect(carrier).toEqual({ traceparent });
+  });
+
+  it.each([
+    '',
+    'canary',
+    `00-${'0'.repeat(32)}-${'b'.repeat(16)}-01`,
+    `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01-more`,
+  ])('does not take %s', (traceparent) => {
+    expect(TRACE_PARENT.extract(ROOT_CONTEXT, { traceparent }, getter)).toBe(ROOT_CONTEXT);
+  });
+});
