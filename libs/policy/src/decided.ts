@@ -1,11 +1,13 @@
 // What a decision gives: a verdict per distinct leaf kind, what it relied on, and what a projection needs.
-import type { Decision, JsonObject } from '#wire';
-
-/** A verdict and the number of leaves it covers. */
-export type Verdict = Decision & { readonly count: number };
+import { childPath, elementPath, type JsonObject } from '#wire';
+import type { Judgement } from './judge.js';
+import { UNKNOWN_PATH } from './leaf-kinds.js';
+import type { Holder, Leaf, WalkedRecord } from './prepare.js';
+import type { Searched } from './search-text.js';
+import { createTally, rulingOf, type TextClauses, type Verdict } from './verdicts.js';
 
 export interface Decided {
-  /** Paths as in the record, one per distinct (path, outcome, item, reason), in the order of the wire. For `evaluate` and `preview` alone: unknown keys stand here. */
+  /** Paths as in the record, one per distinct (path, outcome, item, reason), in the order of the wire. For `evaluate` and `preview` alone: unknown keys stand here. Computed when read. */
   readonly verdicts: readonly Verdict[];
   /** The same with unmapped paths written `?`, merged. The same frozen object whenever the memo knows it. */
   readonly pattern: readonly Verdict[];
@@ -15,4 +17,59 @@ export interface Decided {
   readonly permitsAny: boolean;
   /** The record this was decided for. */
   readonly record: JsonObject;
+}
+
+/** What `project` reads of a decision; nobody else needs it. */
+export interface Plan {
+  readonly walked: WalkedRecord;
+  readonly judgements: readonly Judgement[];
+  /** What became of the permitted texts that did not leave whole, or not only. */
+  readonly searched: ReadonlyMap<Leaf, Searched>;
+}
+
+/** The path of a leaf as its record writes it, odd and unknown keys included. */
+export function pathOf(leaf: Leaf): string {
+  if (leaf.kind.path !== UNKNOWN_PATH) return leaf.kind.path;
+  const chain: Holder[] = [];
+  for (let holder: Holder | null = leaf.holder; holder !== null; holder = holder.parent) chain.push(holder);
+  let path = '';
+  let parent: Holder | null = null;
+  for (const holder of chain.reverse()) {
+    if (parent !== null) path = parent.isArray ? elementPath(path) : childPath(path, holder.key);
+    parent = holder;
+  }
+  return leaf.holder.isArray ? elementPath(path) : childPath(path, leaf.key);
+}
+
+/** A decision whose verdicts by path are listed when somebody reads them. */
+export class PlannedDecision implements Decided {
+  #verdicts: readonly Verdict[] | undefined;
+
+  constructor(
+    readonly plan: Plan,
+    readonly pattern: readonly Verdict[],
+    readonly references: readonly string[],
+    readonly permitsAny: boolean,
+    private readonly clauses: TextClauses,
+  ) {}
+
+  get record(): JsonObject {
+    return this.plan.walked.record;
+  }
+
+  get verdicts(): readonly Verdict[] {
+    this.#verdicts ??= this.list();
+    return this.#verdicts;
+  }
+
+  private list(): readonly Verdict[] {
+    const { walked, judgements, searched } = this.plan;
+    const tally = createTally();
+    for (const leaf of walked.leaves) {
+      const judgement = judgements[leaf.kind.judgedAs];
+      if (judgement === undefined) throw new Error('a leaf without judgement');
+      tally.add(pathOf(leaf), rulingOf(judgement, searched.get(leaf)?.outcome ?? 'permit', this.clauses), 1);
+    }
+    return tally.list();
+  }
 }

@@ -1,19 +1,215 @@
 // Decides every leaf of a record for one recipient and purpose.
-import type { Catalogue, JsonObject, TextScanner } from '#wire';
-import type { Decided } from './decided.js';
+import { tokyoDay, type Catalogue, type Find, type JsonObject, type TextScanner } from '#wire';
+import { columnOf, type Column } from './column.js';
+import type { CompiledPolicy } from './compiled-policy.js';
+import { PlannedDecision, type Decided } from './decided.js';
+import { readFacts, type Facts } from './facts.js';
+import { judgeAll, referencesOf, type Judgement } from './judge.js';
+import { JUDGED_COUNT } from './judged-as.js';
+import { plantPaths } from './leaf-kinds.js';
+import { createMemo, type Memo } from './memo.js';
+import { PreparedRecord, walkRecord, type Leaf, type WalkedRecord } from './prepare.js';
+import { searchText, type Searched } from './search-text.js';
 import type { Law, Situation } from './situation.js';
-
-/** A record walked once, to be decided for any number of streams. */
-export interface PreparedRecord {
-  readonly record: JsonObject;
-}
+import { standingOf } from './standing.js';
+import { createTally, rulingOf, type TextClauses, type Verdict } from './verdicts.js';
 
 export interface Decider {
-  /** Walks the record once; share the answer between the streams of one record. */
+  /** Walks the record once; share the answer between the streams of one record. Throws `GW_TOO_DEEP`. */
   prepare(record: JsonObject): PreparedRecord;
+  /**
+   * Judges every leaf, at `situation.at`, by `law.judged`. The first test that fails gives the reason:
+   *
+   *  1. The leaf's item, by the catalogue; `charging`, `telematics` or a job id that is none of the record's: provenance.
+   *  2. What is never accepted; a record that occurred before the first version's day.
+   *  3. The purpose is present.
+   *  4. The recipient stands.
+   *  5. The kill switch; the dealer's acceptance of the policy.
+   *  6. Erasure; cessation, but for orders and the publishing dealer's own record.
+   *  7. The cell; what the policy does not list ends here, but for an order to an authority that names it.
+   *  8. What the cell asks: consent, specific consent, entrustment, order.
+   *  9. Every other version in force since the record occurred permits it too.
+   * 10. No correction is pending; customer items belong to the vehicle's present ownership period.
+   * 11. The stream asked for the item.
+   * 12. Permitted text: each find by its own item's order from 2; not permitted is cut out, unsure is withheld.
+   *
+   * Throws only `GW_TOO_DEEP`; a search that throws withholds the text.
+   */
   decide(record: JsonObject | PreparedRecord, situation: Situation, law: Law): Decided;
 }
 
-export function createDecider(_options: { catalogue: Catalogue; scanner: TextScanner; memoEntries?: number }): Decider {
-  throw new Error('the decider is not here yet');
+/** A facts vector's judgements, and the patterns known of them by shape. */
+interface Table {
+  readonly facts: Facts;
+  readonly judgements: readonly Judgement[];
+  readonly clauses: TextClauses;
+  /** Bits of what is permitted. */
+  readonly permitted: number;
+  /** Bits of what is permitted and rests on a consent, entrustment or order. */
+  readonly relying: number;
+  readonly patterns: Memo<string, readonly Verdict[]>;
+}
+
+const NO_TEXTS: ReadonlyMap<Leaf, Searched> = new Map();
+const NO_REFERENCES: readonly string[] = Object.freeze([]);
+const PATTERNS_PER_TABLE = 128;
+
+function tableOf(facts: Facts, memoEntries: number): Table {
+  const judgements = judgeAll(facts);
+  let permitted = 0;
+  let relying = 0;
+  judgements.forEach(({ outcome }, judgedAs) => {
+    if (outcome !== 'permit') return;
+    permitted |= 1 << judgedAs;
+    if (referencesOf(judgedAs, facts).length > 0) relying |= 1 << judgedAs;
+  });
+  const { policy, role } = facts.column;
+  const clauses = {
+    redact: policy.clauseOf('embedded_personal_data', role),
+    withhold: policy.clauseOf('text_unsure', role),
+  };
+  const patterns = createMemo<string, readonly Verdict[]>(Math.min(memoEntries, PATTERNS_PER_TABLE));
+  return { facts, judgements, clauses, permitted, relying, patterns };
+}
+
+/** The ids relied on, from the facts of this very situation: equal verdicts may rest on different consents. */
+function referencesIn(bits: number, facts: Facts): readonly string[] {
+  if (bits === 0) return NO_REFERENCES;
+  const ids = new Set<string>();
+  for (let judgedAs = 0; judgedAs < JUDGED_COUNT; judgedAs += 1) {
+    if ((bits & (1 << judgedAs)) !== 0) for (const id of referencesOf(judgedAs, facts)) ids.add(id);
+  }
+  return [...ids].sort();
+}
+
+function patternOf(leaves: readonly Leaf[], table: Table, searched: ReadonlyMap<Leaf, Searched>): readonly Verdict[] {
+  const tally = createTally();
+  for (const leaf of leaves) {
+    const judgement = table.judgements[leaf.kind.judgedAs];
+    if (judgement === undefined) throw new Error('a leaf without judgement');
+    tally.add(leaf.kind.path, rulingOf(judgement, searched.get(leaf)?.outcome ?? 'permit', table.clauses), 1);
+  }
+  return Object.freeze(tally.list().map((verdict) => Object.freeze(verdict)));
+}
+
+/** Bits of what leaves, whole or redacted. */
+function permittedIn(walked: WalkedRecord, table: Table, searched: ReadonlyMap<Leaf, Searched>): number {
+  const mayLeave = walked.judged & table.permitted;
+  if (searched.size === 0) return mayLeave;
+  let bits = 0;
+  for (const leaf of walked.leaves) {
+    if (searched.get(leaf)?.outcome !== 'withhold') bits |= 1 << leaf.kind.judgedAs;
+  }
+  return bits & mayLeave;
+}
+
+/** Bits of the items found inside texts that leave, and permitted there. */
+function foundIn(searched: ReadonlyMap<Leaf, Searched>): number {
+  let bits = 0;
+  for (const { found } of searched.values()) bits |= found;
+  return bits;
+}
+
+/**
+ * A decider for one catalogue. `memoEntries` bounds the facts vectors remembered (0: none); with and without a memo
+ * the decisions are the same. Findings in texts are never remembered beyond the prepared record.
+ */
+export function createDecider(options: {
+  readonly catalogue: Catalogue;
+  readonly scanner: TextScanner;
+  readonly memoEntries?: number;
+}): Decider {
+  const { scanner, memoEntries = 2_048 } = options;
+  const paths = plantPaths(options.catalogue);
+  const policySerials = new WeakMap<CompiledPolicy, number>();
+  const columns = createMemo<string, Column>(memoEntries);
+  const tables = createMemo<string, Table>(memoEntries);
+  const scans = new WeakMap<WalkedRecord, ReturnType<TextScanner>>();
+  let serials = 0;
+
+  function serialOf(policy: CompiledPolicy): number {
+    const known = policySerials.get(policy);
+    if (known !== undefined) return known;
+    serials += 1;
+    policySerials.set(policy, serials);
+    return serials;
+  }
+
+  function columnIn(law: Law, role: Column['role'], purpose: string): Column {
+    let key = `${serialOf(law.judged)}`;
+    for (const policy of law.alsoInForce) key += `,${serialOf(policy)}`;
+    key += ` ${role ?? '-'} ${purpose}`;
+    const known = columns.get(key);
+    if (known !== undefined) return known;
+    serials += 1;
+    const column = columnOf(law, role, purpose, serials);
+    columns.set(key, column);
+    return column;
+  }
+
+  function findsIn(walked: WalkedRecord, leaf: Leaf): readonly Find[] | 'unsure' {
+    if (leaf.finds !== undefined) return leaf.finds;
+    try {
+      let scan = scans.get(walked);
+      if (scan === undefined) {
+        scan = scanner(walked.record);
+        scans.set(walked, scan);
+      }
+      const finds = scan(String(leaf.value));
+      leaf.finds = Array.isArray(finds) ? finds : 'unsure';
+    } catch {
+      leaf.finds = 'unsure';
+    }
+    return leaf.finds;
+  }
+
+  function searchTexts(walked: WalkedRecord, table: Table): ReadonlyMap<Leaf, Searched> {
+    let searched: Map<Leaf, Searched> | undefined;
+    for (const leaf of walked.texts) {
+      if ((table.permitted & (1 << leaf.kind.judgedAs)) === 0) continue;
+      const finds = findsIn(walked, leaf);
+      if (finds.length === 0) continue;
+      searched ??= new Map();
+      searched.set(leaf, searchText(String(leaf.value), finds, table.judgements));
+    }
+    return searched ?? NO_TEXTS;
+  }
+
+  function patternIn(walked: WalkedRecord, table: Table, searched: ReadonlyMap<Leaf, Searched>): readonly Verdict[] {
+    let shape = walked.shape;
+    for (const [leaf, { outcome }] of searched) if (outcome !== 'permit') shape += ` ${outcome}${leaf.kind.serial}`;
+    const known = table.patterns.get(shape);
+    if (known !== undefined) return known;
+    const pattern = patternOf(walked.leaves, table, searched);
+    table.patterns.set(shape, pattern);
+    return pattern;
+  }
+
+  function decide(record: JsonObject | PreparedRecord, situation: Situation, law: Law): Decided {
+    // 1. the leaves and what each is judged as
+    const isWalked = record instanceof PreparedRecord && record.walked.paths === paths;
+    const walked = isWalked
+      ? record.walked
+      : walkRecord(record instanceof PreparedRecord ? record.record : record, paths);
+    // 2. to 11. everything a leaf can be judged as, by the facts of record and situation
+    const day = tokyoDay(situation.at);
+    const standing = standingOf(situation, walked.dealerCode, day);
+    const purpose = typeof situation.purpose === 'string' ? situation.purpose : '';
+    const facts = readFacts(walked, situation, law, standing, columnIn(law, standing.role, purpose), day);
+    let table = tables.get(facts.key);
+    if (table === undefined) {
+      table = tableOf(facts, memoEntries);
+      tables.set(facts.key, table);
+    }
+    // 12. the texts of permitted leaves
+    const searched = searchTexts(walked, table);
+
+    const permitted = permittedIn(walked, table, searched);
+    const references = referencesIn((permitted | foundIn(searched)) & table.relying, facts);
+    const pattern = patternIn(walked, table, searched);
+    const plan = { walked, judgements: table.judgements, searched };
+    return new PlannedDecision(plan, pattern, references, permitted !== 0, table.clauses);
+  }
+
+  return { prepare: (record) => new PreparedRecord(walkRecord(record, paths)), decide };
 }

@@ -1,40 +1,184 @@
 // The facts of `control`, folded into what can be asked of them.
-import type { Catalogue, ControlFact, Stream } from '#wire';
+import {
+  coversDay,
+  isJsonObject,
+  recipientKindOf,
+  tokyoDay,
+  type Catalogue,
+  type ControlFact,
+  type JsonObject,
+  type Stream,
+} from '#wire';
+import { isEntrusted } from './assess-parties.js';
 import type { CompiledPolicy } from './compiled-policy.js';
-import type { Law, Situation } from './situation.js';
+import { createParties } from './register/parties.js';
+import { dataOf, readName } from './register/read-fact.js';
+import { createSubjects } from './register/subjects.js';
+import { createVersions } from './register/versions.js';
+import type { Law, Situation, SubjectState } from './situation.js';
 
 /** How a record is known on `control`: its dealer, and keyed HMACs of its subject and vehicle. */
 export interface RecordRef {
   readonly dealerCode: string;
+  /** `null`: a record without `customer.id`. */
   readonly subject: string | null;
+  /** `null`: a record without a vehicle's number. */
   readonly vehicle: string | null;
   /** Milliseconds since the epoch; `NaN` where it cannot be read. */
   readonly occurredAt: number;
 }
 
+type Fold = (data: JsonObject, at: unknown, factId: string) => boolean;
+
+/**
+ * The state the law is applied to. Facts are applied in the order of `control`; one applied before changes nothing.
+ * A fact that cannot be read whole is counted in `faults`: one that would widen is left out, one that narrows
+ * narrows as far as it can be read. Nothing here throws.
+ */
 export class Register {
+  #faults = 0;
+  #isKilled = false;
+  readonly #applied = new Set<string>();
+  readonly #recipients = new Set<string>();
+  readonly #parties = createParties();
+  readonly #subjects = createSubjects();
+  readonly #versions;
+  readonly #folds: ReadonlyMap<string, Fold>;
+
+  constructor({ catalogue }: { readonly catalogue: Catalogue }) {
+    const versions = createVersions(catalogue);
+    const [parties, subjects] = [this.#parties, this.#subjects];
+    this.#versions = versions;
+    this.#folds = new Map<ControlFact['type'], Fold>([
+      ['policy-published', versions.publish],
+      ['policy-accepted', versions.accept],
+      ['recipient-registered', (data) => this.#register(data)],
+      ['contract-concluded', parties.concludeContract],
+      ['contract-ended', parties.endContract],
+      ['stream-opened', parties.openStream],
+      ['stream-closed', parties.closeStream],
+      ['consent-obtained', subjects.obtainConsent],
+      ['consent-withdrawn', subjects.withdrawConsent],
+      ['entrustment-concluded', parties.concludeEntrustment],
+      ['entrustment-ended', parties.endEntrustment],
+      ['order-received', parties.receiveOrder],
+      ['order-approved', parties.approveOrder],
+      ['stop-placed', (data, _at, factId) => subjects.placeStop(data, factId)],
+      ['stop-lifted', subjects.liftStop],
+      ['ownership-began', subjects.beginOwnership],
+      ['correction-opened', (data, _at, factId) => subjects.openCorrection(data, factId)],
+      ['correction-closed', subjects.closeCorrection],
+      ['kill-switch-set', (data) => this.#setKillSwitch(data)],
+    ]);
+  }
+
   /** Facts that could not be read whole. */
-  faults = 0;
-  constructor(_options: { catalogue: Catalogue }) {}
-  apply(_fact: ControlFact): void {
-    throw new Error('the register is not here yet');
+  get faults(): number {
+    return this.#faults;
   }
+
+  /** True while the responsible party has stopped all provision. */
+  get isKilled(): boolean {
+    return this.#isKilled;
+  }
+
+  /** Applies one fact, once. Unknown or malformed facts never widen. Never throws. */
+  apply(fact: ControlFact): void {
+    const given: JsonObject = isJsonObject(fact) ? fact : {};
+    const id = readName(given.id);
+    if (id !== null) {
+      if (this.#applied.has(id)) return;
+      this.#applied.add(id);
+    }
+    const fold = typeof given.type === 'string' ? this.#folds.get(given.type) : undefined;
+    const isWhole = fold?.(dataOf(given), given.at, id ?? '') === true;
+    if (!isWhole || id === null) this.#faults += 1;
+  }
+
+  /** Open streams, in the order they were opened. */
   streams(): readonly Stream[] {
-    return [];
+    return this.#parties.streams();
   }
+
+  /** Ids of the recipients registered, in the order of `control`. */
+  recipients(): readonly string[] {
+    return [...this.#recipients];
+  }
+
+  /** Every version published that compiles, by effective day. */
   policies(): readonly CompiledPolicy[] {
-    return [];
+    return this.#versions.policies();
   }
-  lawAt(_at: number, _occurredAt: number): Law | null {
-    return null;
+
+  /** Day of the first version; `null` before any. Also for the law of a draft: `{judged: draft, alsoInForce: [], firstEffectiveOn}`. */
+  firstEffectiveOn(): string | null {
+    return this.#versions.firstEffectiveOn();
   }
-  situation(_stream: Stream, _ref: RecordRef, _at: number): Situation {
-    throw new Error('the register is not here yet');
+
+  /** The law for a record that occurred at `occurredAt`, judged at `at`, by the version in force then; `null`: none. @clause Updates */
+  lawAt(at: number, occurredAt: number): Law | null {
+    return this.#versions.lawAt(at, occurredAt);
   }
-  hasAccepted(_dealerCode: string, _at: number): boolean {
-    return false;
+
+  /** The same, judged by the published version called `id`; `null`: there is none. */
+  lawOf(id: string, at: number, occurredAt: number): Law | null {
+    return this.#versions.lawOf(id, at, occurredAt);
   }
-  recipientStands(_id: string, _at: number): boolean {
-    return false;
+
+  /** What stands for a record and a stream at `at`. Share `ref` and `at` between the streams of one record. */
+  situation(stream: Stream, ref: RecordRef, at: number): Situation {
+    const day = tokyoDay(at);
+    const state: SubjectState = {
+      consents: this.#subjects.consentsOf(ref.subject),
+      entrustments: this.#parties.entrustmentsOf(stream.audience),
+      orders: this.#parties.ordersOf(stream.audience, ref.subject),
+      stops: this.#subjects.stopsOn(ref.subject, ref.vehicle, tokyoDay(ref.occurredAt)),
+      killed: this.#isKilled,
+      dealerAccepted: this.hasAccepted(ref.dealerCode, at),
+      correctionPending: this.#subjects.correctionsOf(ref.subject),
+      ownershipFrom: this.#subjects.ownershipFrom(ref.vehicle, day),
+    };
+    const contract = this.#parties.contractOf(stream.audience, day);
+    return { at, recipient: { id: stream.audience, contract }, purpose: stream.purpose, items: stream.items, state };
+  }
+
+  /** True when the dealer accepted the version in force at `at`; an earlier one no longer counts. */
+  hasAccepted(dealerCode: string, at: number): boolean {
+    const law = this.#versions.lawAt(at, at);
+    return law !== null && this.#versions.hasAccepted(dealerCode, law.judged.id);
+  }
+
+  /** True when the recipient has what it stands on at `at`: contract, entrustment, order, or the policy's own words. */
+  recipientStands(id: string, at: number): boolean {
+    const day = tokyoDay(at);
+    switch (recipientKindOf(id)) {
+      case 'company':
+      case 'finance':
+      case 'dealer-network':
+        return true;
+      case 'dealer':
+      case 'insurer':
+        return coversDay(this.#parties.contractOf(id, day), day);
+      case 'subcontractor':
+      case 'headquarters':
+        return isEntrusted(this.#parties.entrustmentsOf(id), id, day);
+      case 'authority':
+        return this.#parties.ordersOf(id, null).length > 0;
+      case 'unknown':
+        return false;
+    }
+  }
+
+  #register(data: JsonObject): boolean {
+    const recipient = readName(data.recipient);
+    if (recipient === null || recipientKindOf(recipient) === 'unknown') return false;
+    this.#recipients.add(recipient);
+    return true;
+  }
+
+  /** Anything but `on: false` kills. */
+  #setKillSwitch(data: JsonObject): boolean {
+    this.#isKilled = data.on !== false;
+    return typeof data.on === 'boolean';
   }
 }

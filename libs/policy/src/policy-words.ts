@@ -1,0 +1,69 @@
+// The words a policy document is written in, and what each means to the engine.
+import { ITEMS, PURPOSES, type PermitReason } from '#wire';
+import type { Asks } from './compiled-policy.js';
+
+/** The purpose column of everything the policy does not name. */
+export const ANY_OTHER = 'any-other';
+
+/** Purposes a document must name, each once. */
+export const PURPOSE_WORDS: readonly string[] = [...PURPOSES, ANY_OTHER];
+
+/** Items a document must name, each once. */
+export const ITEM_WORDS: readonly string[] = ITEMS;
+
+/** What a cell may grant, by its word. Whatever no cell names asks `withhold`. */
+export const GRANTS: ReadonlyMap<string, { readonly asks: Asks; readonly reason: PermitReason }> = new Map([
+  ['joint-use', { asks: 'nothing', reason: 'joint_use' }],
+  ['company-purpose', { asks: 'nothing', reason: 'company_purpose' }],
+  ['own-record', { asks: 'nothing', reason: 'own_record' }],
+  ['with-consent', { asks: 'consent', reason: 'consent' }],
+  ['with-specific-consent', { asks: 'specific-consent', reason: 'specific_consent' }],
+  ['with-entrustment', { asks: 'entrustment', reason: 'entrusted' }],
+  ['with-legal-order', { asks: 'order', reason: 'legal_order' }],
+  ['statistics-only', { asks: 'statistics', reason: 'company_purpose' }],
+]);
+
+/** In place of a clause: the clause of each purpose, as the document's `purposes` give it. */
+export const OF_THE_PURPOSE = 'of the purpose';
+
+/** Guards a document must name with their clauses: every reason to withhold but the refusal of the cell itself. */
+export const GUARD_WORDS = [
+  'prohibited',
+  'held_before_policy',
+  'purpose_missing',
+  'recipient_unknown',
+  'recipient_inactive',
+  'not_entrusted',
+  'killed',
+  'policy_not_accepted',
+  'erased',
+  'stop_cessation',
+  'unmapped',
+  'unlisted',
+  'provenance',
+  'statistics_only',
+  'consent_absent',
+  'consent_wrong_recipient',
+  'consent_wrong_item',
+  'consent_wrong_purpose',
+  'consent_oral',
+  'consent_late',
+  'consent_withdrawn',
+  'consent_not_specific',
+  'order_missing',
+  'order_scope',
+  'collected_under_earlier_notice',
+  'correction_pending',
+  'owner_mismatch',
+  'not_requested',
+  'embedded_personal_data',
+  'text_unsure',
+] as const;
+export type GuardWord = (typeof GUARD_WORDS)[number];
+
+const CLAUSE = /^(?:Updates|[1-9](?:\([0-9a-z]{1,2}\))*(?:\+[1-9](?:\([0-9a-z]{1,2}\))*)*)$/;
+
+/** True for a clause as decisions write it: `4`, `2(10)+3(2)`, `Updates`. Never throws. */
+export function isClause(value: unknown): value is string {
+  return typeof value === 'string' && CLAUSE.test(value);
+}
