@@ -1,0 +1,23 @@
+// What the console reads from its environment.
+import { DATABASE_ENV, HTTP_ENV, KAFKA_ENV, OIDC_ENV, PSEUDONYM_ENV } from '#process';
+import { type Static, Type } from 'typebox';
+
+export const CONSOLE_ENV = Type.Object({
+  ...HTTP_ENV,
+  ...KAFKA_ENV,
+  ...DATABASE_ENV,
+  ...OIDC_ENV,
+  ...PSEUDONYM_ENV,
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000, description: 'a TCP port, 0 to 65535' }),
+  KAFKA_ADMIN_USERNAME: Type.String({ minLength: 1, description: 'a superuser, for topics, users and rights' }),
+  KAFKA_ADMIN_PASSWORD: Type.String({ minLength: 1, description: 'the password of that superuser' }),
+  POLICIES_DIR: Type.String({ default: 'policies', minLength: 1, description: 'the folder of policy files' }),
+  SANDBOX: Type.Enum(['0', '1'], { default: '0', description: '1 for a sandbox, else 0' }),
+  SANDBOX_FACTS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the facts a sandbox starts with' })),
+  SANDBOX_CREDENTIALS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the clients of a sandbox' })),
+  CONSOLE_CRASH_AT: Type.Optional(
+    Type.String({ pattern: '^[a-z]+(:[0-9]+)?$', description: 'for tests: a step of the publisher to die at' }),
+  ),
+});
+
+export type ConsoleConfig = Readonly<Static<typeof CONSOLE_ENV>>;

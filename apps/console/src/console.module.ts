@@ -1,0 +1,56 @@
+// The console's HTTP side and its ear on `notices`, wired.
+import { BearerGuard, type VerifyToken } from '#auth';
+import type { Notices, Outbox } from '#postgres';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { AccessKeeper } from './access/access-keeper.js';
+import type { ControlView } from './control/control-view.js';
+import { EvaluateController } from './evaluate/evaluate.controller.js';
+import type { EvaluateTools } from './evaluate/evaluate.js';
+import type { FactDesk } from './facts/fact-desk.js';
+import { LawController } from './facts/law.controller.js';
+import { PartiesController } from './facts/parties.controller.js';
+import { SubjectsController } from './facts/subjects.controller.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { PoliciesController } from './policies/policies.controller.js';
+import type { PolicyFile } from './policies/policy-files.js';
+import { ReadsController } from './reads/reads.controller.js';
+import { ACCESS_KEEPER, CONTROL_VIEW, EVALUATE_TOOLS, FACT_DESK, NOTICES, OUTBOX, POLICY_FILES } from './tokens.js';
+
+export interface ConsoleParts {
+  readonly verify: VerifyToken;
+  readonly view: ControlView;
+  readonly outbox: Outbox;
+  readonly notices: Notices;
+  readonly desk: FactDesk;
+  readonly access: AccessKeeper;
+  readonly evaluate: EvaluateTools;
+  readonly policyFiles: readonly PolicyFile[];
+}
+
+@Module({})
+export class ConsoleModule {
+  static of(parts: ConsoleParts): DynamicModule {
+    return {
+      module: ConsoleModule,
+      controllers: [
+        EvaluateController,
+        PartiesController,
+        SubjectsController,
+        LawController,
+        PoliciesController,
+        ReadsController,
+        NoticesController,
+      ],
+      providers: [
+        { provide: BearerGuard, useFactory: () => new BearerGuard(parts.verify) },
+        { provide: CONTROL_VIEW, useValue: parts.view },
+        { provide: OUTBOX, useValue: parts.outbox },
+        { provide: NOTICES, useValue: parts.notices },
+        { provide: FACT_DESK, useValue: parts.desk },
+        { provide: ACCESS_KEEPER, useValue: parts.access },
+        { provide: EVALUATE_TOOLS, useValue: parts.evaluate },
+        { provide: POLICY_FILES, useValue: parts.policyFiles },
+      ],
+    };
+  }
+}

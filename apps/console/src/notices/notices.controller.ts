@@ -1,0 +1,18 @@
+// Hears what the apps say of themselves on `notices` and keeps the newest of each kind.
+import type { Notices } from '#postgres';
+import { TOPICS } from '#wire';
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, EventPattern, type KafkaContext, Payload } from '@nestjs/microservices';
+import { NOTICES } from '../tokens.js';
+import { noticeOf } from './notice-of.js';
+
+@Controller()
+export class NoticesController {
+  constructor(@Inject(NOTICES) private readonly notices: Notices) {}
+
+  @EventPattern<string>(TOPICS.notices.name)
+  async hear(@Payload() payload: unknown, @Ctx() context: KafkaContext): Promise<void> {
+    const notice = noticeOf(context.getMessage().key?.toString(), payload);
+    if (notice !== null) await this.notices.keep(notice.app, notice.kind, notice.told);
+  }
+}

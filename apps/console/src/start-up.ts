@@ -1,0 +1,37 @@
+// What must be on `control` before the console is ready: published policies, and in a sandbox its facts.
+import type { Logger } from '#process';
+import type { ControlView } from './control/control-view.js';
+import type { FactDesk, Stating } from './facts/fact-desk.js';
+import type { Publisher } from './facts/publisher.js';
+import type { Outbox } from '#postgres';
+import type { PolicyFile } from './policies/policy-files.js';
+
+export interface StartUpTools {
+  readonly view: ControlView;
+  readonly outbox: Outbox;
+  readonly desk: FactDesk;
+  readonly publisher: Publisher;
+  readonly policyFiles: readonly PolicyFile[];
+  readonly sandboxFacts: readonly Stating[];
+  readonly reconcile: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+/** Client by which the console itself states facts. */
+const CONSOLE = 'console';
+
+/** Resolves when everything is on `control` and every stream's topic, users and rights exist. Throws what a step throws. */
+export async function startUp(tools: StartUpTools): Promise<void> {
+  const { view, outbox, desk, publisher, logger } = tools;
+  await view.catchUp();
+  await outbox.relearn(view.takeLearned());
+  const policies = tools.policyFiles
+    .filter(({ policy }) => policy.effectiveOn !== null)
+    .map(({ document }): Stating => ({ type: 'policy-published', body: { document }, client: CONSOLE }));
+  const stated = await desk.enqueue([...policies, ...tools.sandboxFacts]);
+  // A fact is never edited: a file that says something else than what was published is somebody's mistake.
+  for (const { factId, isSame } of stated) if (!isSame) logger.warn({ event: 'file-differs-from-fact', factId });
+  await publisher.drain();
+  await tools.reconcile();
+  logger.info({ event: 'started', count: stated.filter(({ isNew }) => isNew).length });
+}
