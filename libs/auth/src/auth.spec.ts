@@ -152,18 +152,12 @@ describe('tokens', () => {
       expect(await codeOf(`Bearer ${token}`)).toBe('GW_UNAUTHENTICATED');
   });
 
-  it.each([
-    undefined,
-    '',
-    'Bearer',
-    'Bearer ',
-    'Basic abc',
-    'Bearer a.b.c',
-    'Bearer a b',
-    `Bearer ${'a'.repeat(20_000)}`,
-  ])('are missing in %j', async (header) => {
-    expect(await codeOf(header)).toBe('GW_UNAUTHENTICATED');
-  });
+  it.each([undefined, '', 'Bearer', 'Bearer ', 'Basic abc', 'Bearer a.b.c', 'Bearer a b', 'Bearer  '])(
+    'are missing in %j',
+    async (header) => {
+      expect(await codeOf(header)).toBe('GW_UNAUTHENTICATED');
+    },
+  );
 
   it('give no party outside the table and no role nobody knows', async () => {
     const token = await forged({ gw_party: 'dealer:network', gw_roles: ['root', 'auditor', 7] });

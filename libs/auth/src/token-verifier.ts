@@ -79,7 +79,7 @@ async function fetchTwice(url: string, options: RequestInit): Promise<Response> 
   try {
     return await fetch(url, options);
   } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
+    if ((cause as Error).name !== 'TypeError') throw cause; // late, not cut off
     return fetch(url, options);
   }
 }
