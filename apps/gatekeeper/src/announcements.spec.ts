@@ -1,0 +1,31 @@
+// A pattern counts as written out only once the transaction that holds it has committed.
+import { describe, expect, it } from '@jest/globals';
+import { createAnnouncements } from './announcements.js';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+describe('announcements', () => {
+  it('is due once per transaction and not again after the commit', () => {
+    const announcements = createAnnouncements();
+    const first = announcements.begin(0);
+    expect([first.isDue('a'), first.isDue('a'), first.isDue('b')]).toEqual([true, false, true]);
+    first.committed();
+    const second = announcements.begin(1000);
+    expect([second.isDue('a'), second.isDue('b'), second.isDue('c')]).toEqual([false, false, true]);
+  });
+
+  it('is due again when the transaction never committed', () => {
+    const announcements = createAnnouncements();
+    expect(announcements.begin(0).isDue('a')).toBe(true);
+    expect(announcements.begin(1).isDue('a')).toBe(true);
+  });
+
+  it('is due again after an hour', () => {
+    const announcements = createAnnouncements();
+    const first = announcements.begin(0);
+    first.isDue('a');
+    first.committed();
+    expect(announcements.begin(HOUR_MS - 1).isDue('a')).toBe(false);
+    expect(announcements.begin(HOUR_MS).isDue('a')).toBe(true);
+  });
+});

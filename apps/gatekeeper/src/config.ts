@@ -1,0 +1,19 @@
+// What the gatekeeper reads from its environment.
+import { Type } from 'typebox';
+import { HTTP_ENV, KAFKA_ENV, PSEUDONYM_ENV } from '#process';
+import { GATEKEEPER_SLOT_PREFIX } from '#wire';
+
+export const GATEKEEPER_ENV = Type.Object({
+  ...HTTP_ENV,
+  ...KAFKA_ENV,
+  ...PSEUDONYM_ENV,
+  /** Transactional id and static member name: stable across restarts, borne by one process at a time, known to the fence. */
+  GATEKEEPER_SLOT: Type.String({
+    pattern: `^${GATEKEEPER_SLOT_PREFIX}[0-9]{1,4}$`,
+    description: `\`${GATEKEEPER_SLOT_PREFIX}\` and a number`,
+  }),
+  /** For tests alone, see crash-at.ts. */
+  GATEKEEPER_CRASH_AT: Type.Optional(
+    Type.String({ pattern: '^[a-z]+(:[1-9][0-9]{0,5})?$', description: 'a step of the loop, `:` and a count' }),
+  ),
+});

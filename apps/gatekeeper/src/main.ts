@@ -1,0 +1,31 @@
+// The gatekeeper: decides every record of `service-records` for every stream and releases what may leave.
+import { closeOnSignals, createHttpApp, createLogger, createPseudonyms, listen, readConfig } from '#process';
+import { GATEKEEPER_ENV } from './config.js';
+import { createCrashAt } from './crash-at.js';
+import { GatekeeperModule } from './gatekeeper.module.js';
+import { startGate } from './start-gate.js';
+
+const config = readConfig('gatekeeper', GATEKEEPER_ENV);
+const logger = createLogger('gatekeeper');
+const slot = config.GATEKEEPER_SLOT;
+const connection = {
+  brokers: config.KAFKA_BROKERS,
+  username: config.KAFKA_USERNAME,
+  password: config.KAFKA_PASSWORD,
+  clientId: slot,
+};
+
+const gate = startGate({
+  ...{ connection, slot, logger },
+  keys: createPseudonyms(config.PSEUDONYM_SECRET),
+  notify: () => undefined,
+  onStep: createCrashAt(config.GATEKEEPER_CRASH_AT),
+});
+closeOnSignals(() => gate.stop(), logger);
+
+const app = await createHttpApp(GatekeeperModule, {
+  ...{ app: 'gatekeeper', logger },
+  ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
+  checks: { loop: () => gate.ready() },
+});
+await listen(app, { host: config.HOST, port: config.PORT, logger });

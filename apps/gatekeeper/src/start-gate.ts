@@ -1,0 +1,126 @@
+// The gate's wiring: facts into the register, records through the decider, everything they cause out in one transaction.
+import { createSalts } from '#evidence';
+import { scanner } from '#free-text';
+import {
+  createControlReader,
+  headerOf,
+  runExactlyOnce,
+  type KafkaConnection,
+  type LoopState,
+  type SourceRecord,
+} from '#kafka';
+import { createDecider, Register } from '#policy';
+import type { Logger } from '#process';
+import { appUserOf, CATALOGUE, groupOf, HEADERS, TOPICS, type ControlFact } from '#wire';
+import { createAnnouncements, type PendingAnnouncements } from './announcements.js';
+import { createDecisionClock } from './decision-clock.js';
+import { judgeBatch, type Tally } from './judge-batch.js';
+import type { RecordKeys, SourceMessage } from './judge-record.js';
+import { createMeters } from './meters.js';
+import type { Notify } from './notices.js';
+import { createPublishedPolicies } from './published-policies.js';
+import { createTraces } from './traces.js';
+
+export interface GateOptions {
+  readonly connection: KafkaConnection;
+  /** Transactional id and static member name. */
+  readonly slot: string;
+  readonly keys: RecordKeys;
+  readonly logger: Logger;
+  readonly notify: Notify;
+  /** For tests: told of every step of the loop. */
+  readonly onStep: (step: string) => void;
+}
+
+export interface Gate {
+  /** True while records are decided as they come, and while they are held because no policy is in force. */
+  ready(): boolean;
+  /** Ends after the batch at hand. Never rejects. */
+  stop(): Promise<void>;
+}
+
+/** Verdict patterns the decider remembers: one per shape of record, stream and facts. */
+const MEMO_ENTRIES = 20_000;
+
+/** What `compute` gave last, until it is known to be committed. */
+interface Computed {
+  readonly announcements: PendingAnnouncements;
+  readonly tally: Tally;
+  readonly decideMs: number;
+}
+
+export function startGate({ connection, slot, keys, logger, notify, onStep }: GateOptions): Gate {
+  const register = new Register({ catalogue: CATALOGUE });
+  const policies = createPublishedPolicies(register);
+  const decider = createDecider({ catalogue: CATALOGUE, scanner, memoEntries: MEMO_ENTRIES });
+  const clock = createDecisionClock();
+  const announcements = createAnnouncements();
+  const meters = createMeters(() => loop.lag());
+  const newSalt = createSalts();
+  const newTrace = createTraces();
+  let computed: Computed | null = null;
+  let decidedWith = 0n;
+
+  const apply = (fact: ControlFact): void => {
+    const faults = register.faults;
+    policies.apply(fact);
+    clock.see(fact);
+    if (register.faults === faults) return;
+    logger.error({ event: 'faulty-fact', factId: fact.id, factType: fact.type });
+    notify({ kind: 'faulty-facts', level: 'alert', state: 'unread', count: register.faults });
+  };
+
+  const compute = (records: readonly SourceRecord[], { controlOffset }: { controlOffset: bigint }) => {
+    if (computed !== null) meters.abandoned();
+    computed = null;
+    meters.controlLag(Number(controlOffset - decidedWith));
+    decidedWith = controlOffset;
+    const began = performance.now();
+    const at = clock.now();
+    const pending = announcements.begin(at);
+    const judged = judgeBatch(records.map(toSource), {
+      ...{ register, decider, keys, newSalt, newTrace, at, controlOffset },
+      announcements: pending,
+      hashOf: policies.hashOf,
+    });
+    if (judged === null) return null;
+    computed = { announcements: pending, tally: judged.tally, decideMs: performance.now() - began };
+    return judged.messages;
+  };
+
+  const onCommitted = (): void => {
+    if (computed === null) return;
+    computed.announcements.committed();
+    meters.committed(computed.tally, computed.decideMs);
+    for (const [reason, count] of computed.tally.deadLetters) logger.warn({ event: 'dead-letter', reason, count });
+    computed = null;
+  };
+
+  const onState = ({ phase, code, partitions }: LoopState): void => {
+    meters.entered(phase);
+    logger.info({ event: 'loop', state: phase, slot, code, count: partitions.length });
+    notify({ kind: 'loop', level: phase === 'holding' ? 'alert' : 'state', state: phase, ...(code ? { code } : {}) });
+  };
+
+  const control = createControlReader(connection, apply);
+  const loop = runExactlyOnce({
+    ...{ connection, slot, control, compute, onCommitted, onState, onStep },
+    group: groupOf(appUserOf('gatekeeper'), 'gate'),
+    input: TOPICS.serviceRecords.name,
+    log: logger,
+  });
+
+  return {
+    ready: () => loop.ready() || loop.state().phase === 'holding',
+    async stop() {
+      await loop.stop();
+      await control.close();
+    },
+  };
+}
+
+function toSource(record: SourceRecord): SourceMessage {
+  const traceparent = headerOf(record, HEADERS.traceparent);
+  const { partition, offset, value } = record;
+  return { partition, offset, value, ...(traceparent === undefined ? {} : { traceparent }) };
+}
