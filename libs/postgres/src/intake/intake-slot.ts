@@ -6,6 +6,11 @@ import { withoutValues } from '../database-fault.js';
 const LOCK_CLASS = 710_420_171;
 const LOCK = `SELECT pg_try_advisory_lock(${LOCK_CLASS}, hashtext($1)) AS taken`;
 const UNLOCK = `SELECT pg_advisory_unlock(${LOCK_CLASS}, hashtext($1))`;
+/** Asked of the session that took it: a session that ended has no locks. */
+const HOLDS = `
+  SELECT EXISTS (SELECT FROM pg_locks
+                  WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid() AND classid = ${LOCK_CLASS}
+                    AND objid = (hashtext($1)::bigint & 4294967295)::oid) AS holds`;
 /** Taken shared and given back with the statement: fails exactly while somebody holds the slot. */
 const PROBE = `SELECT pg_try_advisory_xact_lock_shared(${LOCK_CLASS}, hashtext($1)) AS taken`;
 
@@ -44,7 +49,8 @@ export async function takeIntakeSlot(dataSource: DataSource, name: string): Prom
     isHeld: () => held,
     async check() {
       try {
-        await runner.query('SELECT 1');
+        const [row] = (await runner.query(HOLDS, [name])) as unknown as { holds: boolean }[];
+        if (row?.holds !== true) held = false;
       } catch {
         held = false;
       }

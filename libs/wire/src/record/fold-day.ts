@@ -36,7 +36,8 @@ function eraDay(parts: RegExpExecArray): string | undefined {
  * What is no day, or lies outside its era, is given back as it came and fails validation. Never throws; idempotent.
  */
 export function foldDay(text: string): string {
-  if (isDay(text as unknown)) return text;
+  const given: unknown = text;
+  if (isDay(given)) return given;
   const typed = text.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
   const western = WESTERN.exec(typed);
   if (western) {

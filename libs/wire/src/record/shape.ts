@@ -48,4 +48,4 @@ function shapeOf(node: Node, path: string): Shape {
 }
 
 /** The shape of a service record. */
-export const RECORD_SHAPE: Shape = shapeOf(SERVICE_RECORD_SCHEMA as Node, '');
+export const RECORD_SHAPE: Shape = shapeOf(SERVICE_RECORD_SCHEMA, '');

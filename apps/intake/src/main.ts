@@ -1,0 +1,25 @@
+// The intake: dealers' service records in, each durable once.
+import 'reflect-metadata';
+import { createTokenVerifier } from '#auth';
+import { closeOnSignals, createHttpApp, createLogger, listen, readConfig } from '#process';
+import { addBodyParsers } from './body-parsers.js';
+import { INTAKE_ENV } from './config.js';
+import { IntakeModule } from './intake.module.js';
+import { openIntake } from './open-intake.js';
+import { INTAKE_SCHEMAS } from './openapi.js';
+
+const config = readConfig('intake', INTAKE_ENV);
+const logger = createLogger('intake');
+const intake = openIntake(config, logger);
+closeOnSignals(() => intake.close(), logger);
+
+const verify = createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
+const app = await createHttpApp(IntakeModule.of({ desk: intake.desk, verify }), {
+  app: 'intake',
+  logger,
+  ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
+  schemas: INTAKE_SCHEMAS,
+  checks: intake.checks,
+});
+addBodyParsers(app.getHttpAdapter().getInstance());
+await listen(app, { host: config.HOST, port: config.PORT, logger });
