@@ -14,3 +14,4 @@ export * from './exactly-once/loop-state.js';
 export * from './exactly-once/run-exactly-once.js';
 export * from './committed-reader.js';
 export * from './scan-topic.js';
+export * from './nest-options.js';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClusterAdmin } from '#kafka';
 import type { Members } from '#postgres';
-import { clientIdOf, type Stream } from '#wire';
+import { clientIdOf, type Stream, topicOf } from '#wire';
 import { type DesiredAccess, desiredAccess } from './desired-access.js';
 
 export interface AccessTools {
@@ -13,6 +13,8 @@ export interface AccessTools {
   readonly members: Members;
   readonly register: { streams(): readonly Stream[]; recipientStands(id: string, at: number): boolean };
   readonly recipients: ReadonlySet<string>;
+  /** Every stream a fact ever opened: a closed one's topic may still be granted from before this process. */
+  readonly streamsEver: ReadonlySet<string>;
   /** Kafka passwords of the sandbox's members by user name; `null` outside a sandbox. */
   readonly sandboxPasswords: ReadonlyMap<string, string> | null;
   readonly now: () => number;
@@ -37,7 +39,7 @@ const PASSWORD_BYTES = 24;
 
 export function createAccessKeeper(tools: AccessTools): AccessKeeper {
   const { admin, members, register } = tools;
-  /** Topics granted or taken by this process; unknown at its start, so everything is granted anew then. */
+  /** Topics each member may have; at a process's start that is unknown: all closed ones are taken, all open ones given. */
   const granted = new Map<string, Set<string>>();
   const topics = new Set<string>();
   const admittedHere = new Set<string>();
@@ -71,7 +73,8 @@ export function createAccessKeeper(tools: AccessTools): AccessKeeper {
 
   const grantTopics = async (recipient: string, wanted: ReadonlySet<string>): Promise<void> => {
     const username = clientIdOf(recipient);
-    const has = granted.get(recipient) ?? new Set();
+    const has =
+      granted.get(recipient) ?? new Set([...tools.streamsEver].map(topicOf).filter((one) => !wanted.has(one)));
     granted.set(recipient, has);
     for (const topic of [...has].filter((one) => !wanted.has(one))) {
       await admin.revokeStream(username, topic);

@@ -7,6 +7,8 @@ export interface ControlView {
   readonly register: Register;
   /** Every recipient id a fact has named as a party. */
   readonly recipients: ReadonlySet<string>;
+  /** Id of every stream a fact ever opened. */
+  readonly streamsEver: ReadonlySet<string>;
   /** Reads to the end of `control`. */
   catchUp(): Promise<void>;
   /** Milliseconds since the epoch when the end was last reached. */
@@ -20,6 +22,7 @@ export interface ControlView {
 export function createControlView(connection: KafkaConnection, onFault: (error: unknown) => void): ControlView {
   const register = new Register({ catalogue: CATALOGUE });
   const recipients = new Set<string>();
+  const streamsEver = new Set<string>();
   let learned: { fact: ControlFact; offset: bigint }[] | null = [];
   const reader: ControlReader = createControlReader(
     connection,
@@ -27,6 +30,7 @@ export function createControlView(connection: KafkaConnection, onFault: (error: 
       register.apply(fact);
       const party = partyOf(fact);
       if (party !== null) recipients.add(party);
+      if (fact.type === 'stream-opened' && typeof fact.data?.stream === 'string') streamsEver.add(fact.data.stream);
       learned?.push({ fact, offset });
     },
     { onFault },
@@ -34,6 +38,7 @@ export function createControlView(connection: KafkaConnection, onFault: (error: 
   return {
     register,
     recipients,
+    streamsEver,
     catchUp: async () => void (await reader.catchUp()),
     caughtUpAt: () => reader.caughtUpAt(),
     takeLearned() {

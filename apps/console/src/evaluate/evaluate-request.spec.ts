@@ -39,7 +39,7 @@ describe('the body of evaluate', () => {
     ],
     ['no record', { record: undefined }, '/record'],
   ])('refuses %s', (_name, more, pointer) => {
-    const body = more === null ? null : JSON.parse(JSON.stringify({ ...LEAST, ...more }));
+    const body: unknown = more === null ? null : JSON.parse(JSON.stringify({ ...LEAST, ...more }));
     const refused = (() => {
       try {
         return parseEvaluateRequest(body);

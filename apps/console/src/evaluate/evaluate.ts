@@ -13,7 +13,7 @@ export interface Evaluation {
 
 export interface EvaluateTools {
   readonly decider: Decider;
-  readonly register: Pick<Register, 'lawAt' | 'policies'>;
+  readonly register: Pick<Register, 'lawAt' | 'lawOf' | 'firstEffectiveOn'>;
   readonly drafts: ReadonlyMap<string, CompiledPolicy>;
   readonly pseudonyms: Pseudonyms;
 }
@@ -36,7 +36,9 @@ export function evaluate(request: EvaluateRequest, tools: EvaluateTools): Evalua
     { at, recipient: { id, contract }, purpose: request.purpose, items: request.items, state: stateOf(request) },
     law,
   );
-  const outward = tools.pseudonyms.outwardRecordId(String(id), String(record.dealerCode), String(record.recordId));
+  // The schema has made sure of both.
+  const { dealerCode, recordId } = record as { dealerCode: string; recordId: string };
+  const outward = tools.pseudonyms.outwardRecordId(String(id), dealerCode, recordId);
   return {
     policy: law.judged.id,
     decisions: decided.verdicts.map(({ path, item, outcome, clause, reason }) => ({

@@ -2,7 +2,7 @@
 import { BearerGuard, callerOf, requireRole } from '#auth';
 import { canonicalJson, sha256 } from '#evidence';
 import type { Outbox } from '#postgres';
-import { GatewayError, type JsonObject } from '#wire';
+import { type FactPayloads, GatewayError, type JsonObject } from '#wire';
 import { Controller, Get, Inject, Param, Req, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ControlView } from '../control/control-view.js';

@@ -6,7 +6,8 @@ import { Controller, Get, Inject, Param, Post, Req, UseGuards } from '@nestjs/co
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { AccessKeeper, KafkaCredential } from '../access/access-keeper.js';
 import { problem } from '../facts/openapi.js';
-import { ACCESS_KEEPER, NOTICES, OUTBOX } from '../tokens.js';
+import type { ControlView } from '../control/control-view.js';
+import { ACCESS_KEEPER, CONTROL_VIEW, NOTICES, OUTBOX } from '../tokens.js';
 import { gather, type Listed, type ListName, LISTS } from './standing-facts.js';
 
 @Controller('api/v1')
@@ -17,6 +18,7 @@ export class ReadsController {
   constructor(
     @Inject(OUTBOX) private readonly outbox: Outbox,
     @Inject(NOTICES) private readonly notices: Notices,
+    @Inject(CONTROL_VIEW) private readonly view: ControlView,
     @Inject(ACCESS_KEEPER) private readonly access: AccessKeeper,
   ) {}
 
@@ -25,8 +27,7 @@ export class ReadsController {
   async killSwitch(@Req() request: object): Promise<{ on: boolean; at: string | null }> {
     requireRole(callerOf(request), 'dpo', 'dpo-approver', 'auditor');
     const last = (await this.outbox.published(['kill-switch-set'])).at(-1);
-    // Whatever is not `false` kills.
-    return { on: last !== undefined && last.data.on !== false, at: last?.recordedAt ?? null };
+    return { on: this.view.register.isKilled, at: last?.recordedAt ?? null };
   }
 
   @Get('notices')

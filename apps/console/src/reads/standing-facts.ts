@@ -34,8 +34,8 @@ export function gather(rows: readonly OutboxRow[], name: ListName): Listed[] {
   const entries = new Map<string, { stated: JsonObject; at: string; since: Listed['since'][number][] }>();
   for (const { type, recordedAt, data, factId } of rows) {
     const key = KEYS.map((field) => data[field]).find((value) => typeof value === 'string') ?? factId;
-    if (type === opening) entries.set(key as string, { stated: data, at: recordedAt, since: [] });
-    else entries.get(key as string)?.since.push({ type, at: recordedAt, data });
+    if (type === opening) entries.set(key, { stated: data, at: recordedAt, since: [] });
+    else entries.get(key)?.since.push({ type, at: recordedAt, data });
   }
   return [...entries.values()];
 }

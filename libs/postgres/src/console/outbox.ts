@@ -1,5 +1,5 @@
 // The outbox of control facts: in one order, each fact once, published by one process at a time.
-import type { ControlFact, FactType, JsonObject } from '#wire';
+import type { ControlFact, FactType } from '#wire';
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
 import { OutboxRow } from './outbox-row.entity.js';
@@ -98,20 +98,16 @@ const RELEARN = `
   ON CONFLICT (fact_id) DO UPDATE SET control_offset = EXCLUDED.control_offset
     WHERE console.outbox.control_offset IS NULL`;
 
+const INSERT = `
+  INSERT INTO console.outbox (fact_id, type, recorded_at, data, client, idempotency_key) VALUES ($1, $2, $3, $4, $5, $6)`;
+
 async function enqueueOne(manager: EntityManager, { fact, client, idempotencyKey }: StatedFact): Promise<Enqueued> {
   const repository = manager.getRepository(OutboxRow);
   const known =
     (await repository.findOneBy({ factId: fact.id })) ??
     (idempotencyKey === null ? null : await repository.findOneBy({ client, idempotencyKey }));
   if (known !== null) return { row: known, isNew: false };
-  await repository.insert({
-    factId: fact.id,
-    type: fact.type,
-    recordedAt: fact.at,
-    data: fact.data as unknown as JsonObject,
-    client,
-    idempotencyKey,
-  } as Parameters<typeof repository.insert>[0]);
+  await manager.query(INSERT, [fact.id, fact.type, fact.at, JSON.stringify(fact.data), client, idempotencyKey]);
   const row = await repository.findOneBy({ factId: fact.id });
   if (row === null) throw new Error('a row just inserted is gone');
   return { row, isNew: true };

@@ -1,0 +1,89 @@
+// What the console runs on, put together: the servers it talks to, the desk, the publisher, the watch.
+import { createAdmin, createNestKafkaOptions, type KafkaConnection } from '#kafka';
+import { CONSOLE_ENTITIES, createDataSource, createMembers, createNotices, createOutbox } from '#postgres';
+import { createPseudonyms, type Logger } from '#process';
+import { ClientKafka } from '@nestjs/microservices';
+import { createAccessKeeper } from './access/access-keeper.js';
+import type { ConsoleConfig } from './config.js';
+import { createControlView } from './control/control-view.js';
+import { createCrashAt } from './crash-at.js';
+import { createControlSender } from './facts/control-sender.js';
+import { createFactDesk, type Stating } from './facts/fact-desk.js';
+import { createPublisher } from './facts/publisher.js';
+import type { PolicyFile } from './policies/policy-files.js';
+import { startUp } from './start-up.js';
+
+/** What was read from files before anything is connected. */
+export interface Given {
+  readonly policyFiles: readonly PolicyFile[];
+  readonly sandboxFacts: readonly Stating[];
+  readonly sandboxPasswords: ReadonlyMap<string, string> | null;
+}
+
+export type Console = ReturnType<typeof buildConsole>;
+
+export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger) {
+  const connection: KafkaConnection = {
+    brokers: config.KAFKA_BROKERS,
+    username: config.KAFKA_USERNAME,
+    password: config.KAFKA_PASSWORD,
+  };
+  const dataSource = createDataSource(config.DATABASE_URL, { entities: CONSOLE_ENTITIES, applicationName: 'console' });
+  const outbox = createOutbox(dataSource);
+  const view = createControlView(connection, (err) => logger.warn({ event: 'control-fault', err }));
+  const client = new ClientKafka(createNestKafkaOptions(connection, { role: 'control', log: logger }).options ?? {});
+  const admin = createAdmin(
+    { brokers: config.KAFKA_BROKERS, username: config.KAFKA_ADMIN_USERNAME, password: config.KAFKA_ADMIN_PASSWORD },
+    logger,
+  );
+  const { register, recipients, streamsEver } = view;
+  const access = createAccessKeeper({
+    admin,
+    members: createMembers(dataSource),
+    register,
+    recipients,
+    streamsEver,
+    sandboxPasswords: given.sandboxPasswords,
+    now: Date.now,
+  });
+  const reconcile = async () => {
+    await view.catchUp();
+    await access.reconcile();
+  };
+  const reached = createCrashAt(config.CONSOLE_CRASH_AT);
+  const publisher = createPublisher({
+    outbox,
+    send: createControlSender(client),
+    prepareStream: ({ stream, ...rest }) => access.reconcile({ id: stream, ...rest }),
+    fence: async () => {
+      const slots = await admin.fenceGatekeepers();
+      logger.info({ event: 'fenced', count: slots.length });
+    },
+    reconcile,
+    reached,
+  });
+  const pseudonyms = createPseudonyms(config.PSEUDONYM_SECRET);
+  const desk = createFactDesk({ outbox, publisher, pseudonyms, reached });
+  const { policyFiles, sandboxFacts } = given;
+  return {
+    ...{ connection, dataSource, outbox, view, access, desk, pseudonyms, policyFiles },
+    notices: createNotices(dataSource),
+    /** Everything that must be so before the console is ready. */
+    start: async () => {
+      if (!dataSource.isInitialized) await dataSource.initialize();
+      await startUp({ view, outbox, desk, publisher, policyFiles, sandboxFacts, reconcile, logger });
+      view.follow();
+    },
+    /** What goes on by itself: facts left in the outbox, contracts that end by their date. */
+    keep: async () => {
+      await publisher.drain();
+      await reconcile();
+    },
+    close: async () => {
+      await view.close();
+      await client.close();
+      await admin.close();
+      if (dataSource.isInitialized) await dataSource.destroy();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// The console: the desk's API.
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTokenVerifier } from '#auth';
+import { scanner } from '#free-text';
+import { createNestKafkaOptions } from '#kafka';
+import { createDecider } from '#policy';
+import { pingDatabase } from '#postgres';
+import { createHttpApp, createLogger, listen, readConfig } from '#process';
+import { appUserOf, CATALOGUE, groupOf } from '#wire';
+import { acceptJson } from './accept-json.js';
+import { buildConsole, type Given } from './build-console.js';
+import { CONSOLE_ENV, type ConsoleConfig } from './config.js';
+import { ConsoleModule } from './console.module.js';
+import { keepWatch, type Watch } from './keep-watch.js';
+import { PolicyFilesFault, readPolicyFiles } from './policies/policy-files.js';
+import { readSandboxFacts } from './sandbox/sandbox-facts.js';
+import { readSandboxPasswords } from './sandbox/sandbox-passwords.js';
+
+const CONTROL_FRESH_MS = 5_000;
+const TRY_AGAIN_AFTER_MS = 1_000;
+
+const config = readConfig('console', CONSOLE_ENV);
+const logger = createLogger('console');
+const given = await readGiven(config);
+const desk = buildConsole(config, given, logger);
+const drafts = given.policyFiles.filter(({ policy }) => policy.effectiveOn === null);
+let watch: Watch | null = null;
+
+const module = ConsoleModule.of({
+  ...desk,
+  verify: createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
+  evaluate: {
+    decider: createDecider({ catalogue: CATALOGUE, scanner }),
+    register: desk.view.register,
+    drafts: new Map(drafts.map(({ policy }) => [policy.id, policy])),
+    pseudonyms: desk.pseudonyms,
+  },
+});
+const app = await createHttpApp(module, {
+  app: 'console',
+  logger,
+  ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
+  checks: {
+    started: () => watch !== null,
+    database: () => pingDatabase(desk.dataSource).then(() => true),
+    control: () => Date.now() - desk.view.caughtUpAt() < CONTROL_FRESH_MS,
+  },
+});
+acceptJson(app);
+const close = app.close.bind(app);
+app.close = async () => {
+  const ending = watch;
+  watch = null;
+  await ending?.close();
+  await close();
+  await desk.close();
+};
+await listen(app, { host: config.HOST, port: config.PORT, logger });
+
+for (let tries = 1; ; tries += 1) {
+  try {
+    await desk.start();
+    break;
+  } catch (err) {
+    logger.warn({ event: 'start-failed', attempt: tries, err });
+    await sleep(TRY_AGAIN_AFTER_MS);
+  }
+}
+const group = groupOf(appUserOf('console'), 'notices');
+app.connectMicroservice(createNestKafkaOptions(desk.connection, { role: 'notices', group, log: logger }));
+await app.startAllMicroservices();
+watch = keepWatch(desk.keep, logger);
+
+async function readGiven({ POLICIES_DIR, SANDBOX, ...files }: ConsoleConfig): Promise<Given> {
+  try {
+    const isSandbox = SANDBOX === '1';
+    const { SANDBOX_FACTS_FILE: facts, SANDBOX_CREDENTIALS_FILE: credentials } = files;
+    return {
+      policyFiles: await readPolicyFiles(POLICIES_DIR),
+      sandboxFacts: isSandbox && facts !== undefined ? await readSandboxFacts(facts) : [],
+      sandboxPasswords: isSandbox && credentials !== undefined ? await readSandboxPasswords(credentials) : null,
+    };
+  } catch (fault) {
+    // Files of the house's own: their faults hold no personal data and are for whoever starts it.
+    const lines = fault instanceof PolicyFilesFault ? fault.faults : [(fault as Error).message];
+    process.stderr.write(lines.map((line) => `console: ${line}\n`).join(''));
+    process.exit(1);
+  }
+}

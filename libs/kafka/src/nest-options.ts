@@ -1,0 +1,42 @@
+// Nest's Kafka transport as this house uses it: idempotent, in order, quiet; topics exist before it does.
+import { type KafkaOptions, Transport } from '@nestjs/microservices';
+import kafkajs from 'kafkajs';
+import type { KafkaConnection, KafkaLog } from './connection.js';
+import { kafkajsOptions } from './kafkajs-client.js';
+
+export interface NestKafkaSettings {
+  /** Tells the clients of one process apart. */
+  readonly role: string;
+  /** Consumer group, beginning with the user's name and a dot; absent: it only produces. */
+  readonly group?: string;
+  readonly log?: KafkaLog;
+}
+
+/**
+ * Options for `ClientKafka` (their `.options`) or a microservice. A producer is idempotent with one request in flight,
+ * so messages keep their order; every replica acknowledges. A consumer reads from the beginning of what is kept.
+ */
+export function createNestKafkaOptions(
+  connection: KafkaConnection,
+  { role, group, log }: NestKafkaSettings,
+): KafkaOptions {
+  return {
+    transport: Transport.KAFKA,
+    options: {
+      postfixId: '',
+      producerOnlyMode: group === undefined,
+      client: kafkajsOptions(connection, role, log),
+      producer: {
+        idempotent: true,
+        maxInFlightRequests: 1,
+        allowAutoTopicCreation: false,
+        createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      },
+      send: { acks: -1 },
+      ...(group === undefined
+        ? {}
+        : { consumer: { groupId: group, maxWaitTimeInMs: 300, allowAutoTopicCreation: false } }),
+      subscribe: { fromBeginning: true },
+    },
+  };
+}
