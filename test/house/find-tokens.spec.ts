@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { byItems, findTokens } from './scan-sinks.ts';
+import type { Token } from './taint.ts';
+
+const word: Token = { text: 'TABC12345678', path: 'customer.name', item: 'name', kind: 'value' };
+const number: Token = { text: '41234567', path: 'customer.telephone[]', item: 'telephone', kind: 'value' };
+
+describe('the oracle finds', () => {
+  it.each([
+    ['a word in any case', 'x tabc12345678 y', [word]],
+    ['a word inside a word', 'preTABC12345678post', [word]],
+    ['a number', '{"a":41234567}', [number]],
+    ['a telephone number', '"09041234567"', [number]],
+    ['an international one', '+819041234567', [number]],
+    ['nothing in a longer number', '1741234567123 and 941234567', []],
+    ['nothing where nothing is', 'TABC1234567', []],
+  ])('%s', (_what, text, found) => {
+    expect(findTokens([word, number], text)).toEqual(found);
+  });
+});
+
+describe('by items', () => {
+  const may = byItems({ 'provision.a': ['name'] });
+  it('lets a value of the item stand in its topic alone', () => {
+    expect(may('provision.a', word)).toBe(true);
+    expect(may('provision.a', number)).toBe(false);
+    expect(may('provision.b', word)).toBe(false);
+  });
+  it('never lets a key stand', () => {
+    expect(may('provision.a', { ...word, kind: 'key' })).toBe(false);
+  });
+});

@@ -1,0 +1,143 @@
+// Reads topics from outside, with kafkajs alone and none of the house's own code: what a member, or the admin, can see.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import kafkajs, { type Consumer, type IHeaders, type Kafka } from 'kafkajs';
+import type { House } from '../../scripts/house/house.ts';
+
+kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => ({
+  compress: ({ buffer }: { buffer: Buffer }) => Promise.resolve(zstdCompressSync(buffer)),
+  decompress: (buffer: Buffer) => Promise.resolve(zstdDecompressSync(buffer)),
+});
+
+export interface ReadMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Reader {
+  /** What has come so far, in the order of each partition. */
+  readonly messages: readonly ReadMessage[];
+  /** Resolves with what made the reader end by itself, such as an authorization error. */
+  readonly failed: Promise<Error>;
+  /** Resolves when `enough` holds of what has come; rejects after `patienceMs` (20 s) or when the reader failed. */
+  until(enough: (messages: readonly ReadMessage[]) => boolean, patienceMs?: number): Promise<readonly ReadMessage[]>;
+  close(): Promise<void>;
+}
+
+/** As `admin`, an app's user (`app-ledger`) or a client of the sandbox. */
+export function connectAs({ kafkaAdmin, credentials, secrets }: House, user: string): Kafka {
+  const app = /^app-(.+)$/.exec(user)?.[1] as keyof typeof secrets.kafka.apps | undefined;
+  const password =
+    user === kafkaAdmin.username
+      ? kafkaAdmin.password
+      : app
+        ? secrets.kafka.apps[app]
+        : credentials.clients[user]?.kafka?.password;
+  if (password === undefined) throw new Error(`there is no Kafka user \`${user}\``);
+  return new kafkajs.Kafka({
+    clientId: `test-${user}`,
+    brokers: [...kafkaAdmin.brokers],
+    sasl: { mechanism: 'scram-sha-256', username: user, password },
+    logLevel: kafkajs.logLevel.NOTHING,
+    retry: { initialRetryTime: 50, retries: 5 },
+  });
+}
+
+export interface ReaderOptions {
+  readonly as: string;
+  readonly topics: readonly string[];
+  /** Also what was never committed; only committed unless told. */
+  readonly uncommitted?: boolean;
+  /** Called with the consumer before it runs. */
+  readonly onConsumer?: (consumer: Consumer) => void;
+}
+
+/** A consumer in a group of its own, from the first message on. Rejects when the user may not subscribe. */
+export async function openReader(house: House, options: ReaderOptions): Promise<Reader> {
+  const { as, topics, uncommitted = false, onConsumer } = options;
+  const consumer = connectAs(house, as).consumer({
+    groupId: `${as}.${randomUUID()}`,
+    readUncommitted: uncommitted,
+    maxWaitTimeInMs: 100,
+    // A member's authorization error must be seen, not retried away.
+    retry: { initialRetryTime: 50, retries: 2, restartOnFailure: () => Promise.resolve(false) },
+  });
+  onConsumer?.(consumer);
+  const messages: ReadMessage[] = [];
+  const failed = new Promise<Error>((resolve) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+  await consumer.run({
+    eachMessage: ({ topic, partition, message }) => {
+      const { key, value, offset, headers } = message;
+      messages.push({ topic, partition, offset, key, value, headers: textsOf(headers) });
+      return Promise.resolve();
+    },
+  });
+  let failure: Error | undefined;
+  void failed.then((error) => (failure = error));
+  return {
+    messages,
+    failed,
+    until: async (enough, patienceMs = 20_000) => {
+      const deadline = Date.now() + patienceMs;
+      while (!enough(messages)) {
+        if (failure) throw failure;
+        if (Date.now() > deadline) throw new Error(`not enough after ${patienceMs} ms: ${messages.length} messages`);
+        await sleep(20);
+      }
+      return messages;
+    },
+    close: () => consumer.disconnect(),
+  };
+}
+
+/** Everything in the topics now. Rejects when the user may not read. An open transaction's records are not waited for. */
+export async function readAll(house: House, options: ReaderOptions): Promise<readonly ReadMessage[]> {
+  const admin = connectAs(house, house.kafkaAdmin.username).admin();
+  await admin.connect();
+  const ends = new Map<string, bigint>();
+  try {
+    for (const topic of options.topics) {
+      for (const { partition, high, low } of await admin.fetchTopicOffsets(topic)) {
+        if (BigInt(high) > BigInt(low)) ends.set(`${topic}/${partition}`, BigInt(high));
+      }
+    }
+  } finally {
+    await admin.disconnect();
+  }
+  if (ends.size === 0) return [];
+  return drain(house, options, ends);
+}
+
+async function drain(house: House, options: ReaderOptions, ends: Map<string, bigint>): Promise<readonly ReadMessage[]> {
+  const reached = new Map<string, bigint>();
+  let movedAt = Date.now();
+  const onConsumer = (consumer: Consumer) =>
+    void consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+      reached.set(`${payload.topic}/${payload.partition}`, BigInt(payload.lastOffset) + 1n);
+      movedAt = Date.now();
+    });
+  const reader = await openReader(house, { ...options, onConsumer });
+  try {
+    const isDone = () => [...ends].every(([at, end]) => (reached.get(at) ?? 0n) >= end);
+    await reader.until(() => isDone() || Date.now() - movedAt > 3_000, 60_000);
+    return reader.messages;
+  } finally {
+    await reader.close();
+  }
+}
+
+function textsOf(headers: IHeaders | undefined): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers ?? {}))
+    texts[name] = String(Array.isArray(value) ? value[0] : value);
+  return texts;
+}

@@ -1,0 +1,118 @@
+// The leak oracle: looks for planted tokens in everything the house wrote or said.
+//
+// THE RULE. A token may be
+//  1. in `service-records` (value and headers of intake's own topic; the gatekeeper alone reads it), since a record is whole there;
+//     in its key never: that is an HMAC;
+//  2. in the value of `provision.<stream>` where the spec says that this token's item may reach that stream (`mayReach`);
+//     never the name or content of an unknown key, never in a key or header;
+//  3. nowhere else: not in `decisions`, `control`, `dead-letters`, `notices` or Kafka's own topics, not in a table, not in a line of
+//     any log or span, not in a metric, not in the body of an error.
+import pg from 'pg';
+import type { TestHouse } from './test-house.ts';
+import { connectAs, readAll } from './read-topics.ts';
+import type { Token } from './taint.ts';
+
+export interface Leak {
+  /** `topic decisions value`, `table ledger.decisions`, `log intake`, `metrics intake`, `error body`. */
+  readonly sink: string;
+  readonly token: Token;
+}
+
+/** May the value of this token stand in a message of this topic (`provision.…`)? */
+export type MayReach = (topic: string, token: Token) => boolean;
+
+/** For {@link MayReach}: the items each topic may hold. */
+export function byItems(itemsOfTopic: Readonly<Record<string, readonly string[]>>): MayReach {
+  return (topic, token) => token.kind === 'value' && (itemsOfTopic[topic]?.includes(token.item) ?? false);
+}
+
+/** Every leak, each once per sink and token; empty is what a test expects. Rejects when a sink cannot be read: then nothing is proved. */
+export async function scanSinks(
+  test: TestHouse,
+  tokens: readonly Token[],
+  mayReach: MayReach = () => false,
+): Promise<Leak[]> {
+  const leaks = new Map<string, Leak>();
+  const look = (sink: string, text: string, allowed: (token: Token) => boolean = () => false) => {
+    for (const token of findTokens(tokens, text))
+      if (!allowed(token)) leaks.set(`${sink}\0${token.text}`, { sink, token });
+  };
+  await scanTopics(test, look, mayReach);
+  await scanTables(test, look);
+  await scanMetrics(test, look);
+  for (const { process: name, line } of test.lines) look(`log ${name}`, line);
+  for (const body of test.errorBodies) look('error body', body);
+  return [...leaks.values()];
+}
+
+type Look = (sink: string, text: string, allowed?: (token: Token) => boolean) => void;
+
+async function scanTopics({ house }: TestHouse, look: Look, mayReach: MayReach): Promise<void> {
+  const admin = connectAs(house, house.kafkaAdmin.username).admin();
+  await admin.connect();
+  const topics = await admin.listTopics().finally(() => admin.disconnect());
+  // Also what was aborted: it lies in the topic all the same.
+  for (const message of await readAll(house, { as: house.kafkaAdmin.username, topics, uncommitted: true })) {
+    const { topic } = message;
+    const isRaw = topic === 'service-records';
+    const isReleased = topic.startsWith('provision.');
+    look(`topic ${topic} key`, textOf(message.key));
+    look(`topic ${topic} value`, textOf(message.value), (token) => isRaw || (isReleased && mayReach(topic, token)));
+    for (const [name, value] of Object.entries(message.headers))
+      look(`topic ${topic} header ${name}`, value, () => isRaw);
+  }
+}
+
+async function scanTables({ house }: TestHouse, look: Look): Promise<void> {
+  const client = new pg.Client({ connectionString: house.databaseUrl });
+  await client.connect();
+  try {
+    const tables = await client.query<{ schema: string; name: string; columns: string }>(
+      `SELECT table_schema AS schema, table_name AS name,
+              string_agg(CASE data_type WHEN 'bytea' THEN format('encode(%I, ''escape'')', column_name)
+                                        ELSE format('%I::text', column_name) END, ', ') AS columns
+         FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+        WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')
+        GROUP BY 1, 2`,
+    );
+    for (const { schema, name, columns } of tables.rows) {
+      const from = `${client.escapeIdentifier(schema)}.${client.escapeIdentifier(name)}`;
+      const rows = await client.query<{ row: string }>(`SELECT concat_ws(' ', ${columns}) AS row FROM ${from}`);
+      for (const { row } of rows.rows) look(`table ${schema}.${name}`, row);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+async function scanMetrics({ house }: TestHouse, look: Look): Promise<void> {
+  for (const app of ['console', 'intake', 'gatekeeper', 'ledger'] as const) {
+    if (!house.processes.get(app)?.isRunning()) continue;
+    const response = await fetch(`${house.urls[app]}/metrics`);
+    if (!response.ok) throw new Error(`the metrics of ${app} cannot be read (${response.status})`);
+    look(`metrics ${app}`, await response.text());
+  }
+}
+
+/** The tokens that stand in a text. Never throws. */
+export function findTokens(tokens: readonly Token[], input: string): Token[] {
+  const text = input.toLowerCase();
+  return tokens.filter((token) => {
+    const wanted = token.text.toLowerCase();
+    return /^\d+$/.test(wanted) ? hasNumber(text, wanted) : text.includes(wanted);
+  });
+}
+
+/** A number counts where it is not part of a longer one, its leading zeros and an international prefix apart. */
+function hasNumber(text: string, number: string): boolean {
+  for (let at = text.indexOf(number); at !== -1; at = text.indexOf(number, at + 1)) {
+    const after = text[at + number.length] ?? '';
+    const before = /\d*$/.exec(text.slice(Math.max(0, at - 6), at))?.[0] ?? '';
+    if (!/\d/.test(after) && /^(0*|0?[789]0|81[789]0|0081[789]0)$/.test(before)) return true;
+  }
+  return false;
+}
+
+function textOf(buffer: Buffer | null): string {
+  return buffer?.toString('utf8') ?? '';
+}

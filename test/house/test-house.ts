@@ -1,0 +1,128 @@
+// A house of its own for an end-to-end spec: free ports, a data folder that goes with it, everything it said kept for the oracle.
+import { chmodSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
+import { startHouse, type App, type House, type HouseOptions, type LogLine } from '../../scripts/house/house.ts';
+import { freePortBase } from '../../scripts/house/ports.ts';
+import { fetchToken } from './tokens.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body parsed; throws when it is not JSON. */
+  json(): unknown;
+}
+
+export interface Ask {
+  readonly method?: string;
+  /** Client id of the sandbox; left out: no token is sent. */
+  readonly as?: string;
+  /** An object goes as JSON; a string as it is, with `contentType`. */
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestHouse {
+  readonly house: House;
+  /** Every line every process has said, restarts included. */
+  readonly lines: readonly LogLine[];
+  /** Bodies of every answer with a status of 400 or above that {@link ask} met. */
+  readonly errorBodies: readonly string[];
+  /** An access token of a client, kept until it is near its end. */
+  token(client: string): Promise<string>;
+  ask(app: App, path: string, ask?: Ask): Promise<Answer>;
+  /** Stops the house and deletes its data. */
+  close(): Promise<void>;
+}
+
+export interface TestHouseOptions extends Partial<Omit<HouseOptions, 'onLine'>> {
+  /** Spans are printed to the logs, where the oracle reads them; true unless told. */
+  readonly traces?: boolean;
+}
+
+const START_PATIENCE_MS = 240_000;
+
+/** A folder under the system's temporary one that any user may enter: PostgreSQL does not run as root. */
+export function makeDataDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'gateway-test-'));
+  chmodSync(dir, 0o755);
+  return dir;
+}
+
+/** Deletes a house's data folder and what it points to. */
+export function removeDataDir(dir: string): void {
+  try {
+    rmSync(readlinkSync(join(dir, 'postgres')), { recursive: true, force: true });
+  } catch {
+    // Not a link: it goes with the folder.
+  }
+  rmSync(dir, { recursive: true, force: true });
+}
+
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const { traces = true, dataDir = makeDataDir(), env = {}, ...rest } = options;
+  const lines: LogLine[] = [];
+  const errorBodies: string[] = [];
+  const tokens = new Map<string, { token: Promise<string>; until: number }>();
+  const withTraces = (app: App) => ({ ...(traces ? { OTEL_TRACES_EXPORTER: 'console' } : {}), ...env[app] });
+  const house = await startHouse({
+    portBase: await freePortBase(),
+    fast: true,
+    ...rest,
+    dataDir,
+    env: {
+      issuer: env.issuer ?? {},
+      ...Object.fromEntries(
+        (['console', 'intake', 'gatekeeper', 'ledger'] as const).map((app) => [app, withTraces(app)]),
+      ),
+    },
+    onLine: (line) => lines.push(line),
+  });
+  const token = (client: string) => {
+    const kept = tokens.get(client);
+    if (kept && kept.until > Date.now()) return kept.token;
+    const fresh = fetchToken(house, client);
+    tokens.set(client, { token: fresh, until: Date.now() + 10 * 60_000 });
+    return fresh;
+  };
+  return {
+    ...{ house, lines, errorBodies, token },
+    ask: async (app, path, { method, as, body, contentType = 'application/json', headers = {} } = {}) => {
+      const hasBody = body !== undefined;
+      const response = await fetch(`${house.urls[app]}${path}`, {
+        method: method ?? (hasBody ? 'POST' : 'GET'),
+        headers: {
+          ...(as === undefined ? {} : { authorization: `Bearer ${await token(as)}` }),
+          ...(hasBody ? { 'content-type': contentType } : {}),
+          ...headers,
+        },
+        ...(hasBody ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
+      });
+      const text = await response.text();
+      if (response.status >= 400) errorBodies.push(text);
+      return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
+    },
+    close: async () => {
+      await house.stop();
+      removeDataDir(dataDir);
+    },
+  };
+}
+
+/** Opens a house before the tests of the surrounding `describe` and closes it after them; the getter works inside tests. */
+export function withHouse(options: TestHouseOptions = {}): () => TestHouse {
+  let opened: TestHouse | undefined;
+  beforeAll(async () => {
+    opened = await openTestHouse(options);
+  }, START_PATIENCE_MS);
+  afterAll(async () => {
+    await opened?.close();
+  }, 60_000);
+  return () => {
+    if (!opened) throw new Error('the house is only there inside tests');
+    return opened;
+  };
+}
