@@ -2,6 +2,7 @@
 import { BearerGuard, type VerifyToken } from '#auth';
 import type { DataSource } from '#postgres';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { DecisionsController } from './decisions.controller.js';
 import type { Audiences } from './give-evidence.js';
 import { SummaryController } from './summary.controller.js';
@@ -22,7 +23,8 @@ export class LedgerModule {
       providers: [
         { provide: DATA_SOURCE, useValue: dataSource },
         { provide: AUDIENCES, useValue: audiences },
-        { provide: BearerGuard, useFactory: () => new BearerGuard(verify) },
+        // Every route of Nest asks for a token; health and the document are not Nest's.
+        { provide: APP_GUARD, useFactory: () => new BearerGuard(verify) },
       ],
     };
   }

@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
 import { deadLetterColumns, decisionColumns, firstOfEach, patternsIn, verdictColumns } from './columns.js';
-import type { LedgerBatch, ReaderOffset } from './entries.js';
+import type { LedgerBatch } from './entries.js';
 
 const STORE_PATTERNS = 'INSERT INTO ledger.patterns (id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING';
 
@@ -67,12 +67,13 @@ export function appendBatch(dataSource: DataSource, batch: LedgerBatch): Promise
   );
 }
 
-/** Where the reader goes on, per topic and partition; a partition never read is absent. Throws a DatabaseFault. */
-export async function readerOffsets(dataSource: DataSource): Promise<ReaderOffset[]> {
-  const rows = await withoutValues(() =>
-    dataSource.query<{ topic: string; partition: number; next_offset: string }[]>(
-      'SELECT topic, partition, next_offset FROM ledger.reader_offsets ORDER BY topic, partition',
+/** The offset a partition is to be read on from; `null` for one never read. Throws a DatabaseFault. */
+export async function readerOffset(dataSource: DataSource, topic: string, partition: number): Promise<bigint | null> {
+  const [row] = await withoutValues(() =>
+    dataSource.query<{ next_offset: string }[]>(
+      'SELECT next_offset FROM ledger.reader_offsets WHERE topic = $1 AND partition = $2',
+      [topic, partition],
     ),
   );
-  return rows.map(({ topic, partition, next_offset }) => ({ topic, partition, nextOffset: BigInt(next_offset) }));
+  return row ? BigInt(row.next_offset) : null;
 }

@@ -26,10 +26,3 @@ export interface LedgerBatch {
   readonly entries: readonly LedgerEntry[];
   readonly deadLetters: readonly KeptDeadLetter[];
 }
-
-/** Where to go on reading. */
-export interface ReaderOffset {
-  readonly topic: string;
-  readonly partition: number;
-  readonly nextOffset: bigint;
-}

@@ -1,0 +1,138 @@
+// A house with a ledger and no gatekeeper: the test writes what the gatekeeper and the console would.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { patternId, sha256 } from '#evidence';
+import { createRecordProducer, type OutMessage, type RecordProducer } from '#kafka';
+import { createDataSource, type DataSource } from '#postgres';
+import { decisionIdOf, HEADERS, TOPICS, type ControlFact, type DecisionRecord, type FactType } from '#wire';
+import { startHouse, type House } from '../../scripts/house/house.ts';
+import { freePortBase } from '../../scripts/house/ports.ts';
+
+export const FINANCE = 'bmw-japan-finance.joint.valuation';
+export const NETWORK = 'dealer-network.joint.workshop-service';
+
+export const VERDICTS = [
+  { path: '?', item: 'unlisted', outcome: 'withhold', clause: '4(1)', reason: 'unmapped', count: 2 },
+  { path: 'customer.name', item: 'name', outcome: 'withhold', clause: '3(1)', reason: 'consent_absent', count: 1 },
+  {
+    path: 'vehicle.vin',
+    item: 'vin',
+    outcome: 'permit',
+    clause: '3(3)+4(1)(b)+4(2)(b)',
+    reason: 'joint_use',
+    count: 1,
+  },
+] as const;
+
+export interface LedgerHouse {
+  readonly house: House;
+  /** As the gatekeeper's user. */
+  readonly gatekeeper: RecordProducer;
+  /** As the console's user. */
+  say(...facts: readonly ControlFact[]): Promise<void>;
+  readonly database: DataSource;
+  /** A GET of the ledger as a client of the sandbox; `null`: without a token. */
+  ask(client: string | null, path: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export async function openLedgerHouse(): Promise<LedgerHouse> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
+  const house = await startHouse({ dataDir, portBase: await freePortBase(), apps: ['issuer', 'ledger'], fast: true });
+  const { brokers } = house.kafkaAdmin;
+  const producerOf = (app: 'gatekeeper' | 'console') =>
+    createRecordProducer({ brokers, username: `app-${app}`, password: house.secrets.kafka.apps[app] });
+  const gatekeeper = producerOf('gatekeeper');
+  const desk = producerOf('console');
+  const database = createDataSource(house.databaseUrl, { applicationName: 'test' });
+  await database.initialize();
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (client: string) => {
+    const known = tokens.get(client) ?? fetchToken(house, client);
+    tokens.set(client, known);
+    return known;
+  };
+  return {
+    house,
+    gatekeeper,
+    say: async (...facts) => {
+      const { name: topic } = TOPICS.control;
+      await desk.send(facts.map((fact) => ({ topic, key: fact.id, value: JSON.stringify(fact) })));
+    },
+    database,
+    ask: async (client, path) => {
+      const headers = client === null ? undefined : { authorization: `Bearer ${await tokenOf(client)}` };
+      return fetch(`${house.urls.ledger}${path}`, headers ? { headers } : {});
+    },
+    close: async () => {
+      await Promise.all([gatekeeper.close(), desk.close(), database.destroy()]);
+      await house.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function fetchToken(house: House, client: string): Promise<string> {
+  const { clientId, clientSecret } = house.credentials.clients[client]!;
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const response = await fetch(`${house.credentials.issuer}/token`, { method: 'POST', body });
+  if (!response.ok) throw new Error(`no token for ${client}: ${response.status}`);
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+/** A fact as the console would say it. */
+export function fact(type: FactType, data: unknown): ControlFact {
+  return { id: randomBytes(8).toString('hex'), type, at: new Date().toISOString(), data } as ControlFact;
+}
+
+let drawn = 0;
+
+/** A decision as the gatekeeper would write it. */
+export function decisionOf(stream: string, more: Partial<DecisionRecord> = {}): DecisionRecord {
+  drawn += 1;
+  const purpose = stream.slice(stream.indexOf('.') + 1);
+  return {
+    id: decisionIdOf(sha256(`record ${drawn}`), 1, purpose),
+    stream,
+    pattern: patternId(VERDICTS),
+    policy: '2017-05-30',
+    policyHash: sha256('policy'),
+    at: '2026-11-22T00:00:00.000Z',
+    controlOffset: '7',
+    source: { partition: drawn % 4, offset: String(drawn) },
+    effect: 'released',
+    references: sha256('references'),
+    released: sha256(`released ${drawn}`),
+    ...more,
+  };
+}
+
+/** The message of a decision, with its links and salt. */
+export function messageOf(decision: DecisionRecord): OutMessage {
+  const headers = {
+    [HEADERS.decision]: decision.id,
+    [HEADERS.stream]: decision.stream,
+    [HEADERS.policy]: decision.policy,
+    [HEADERS.record]: sha256(`record of ${decision.id}`),
+    [HEADERS.subject]: sha256(`subject of ${decision.id}`),
+    [HEADERS.vehicle]: sha256(`vehicle of ${decision.id}`),
+    [HEADERS.salt]: randomBytes(16).toString('base64url'),
+  };
+  return { topic: TOPICS.decisions.name, key: decision.id, value: JSON.stringify(decision), headers };
+}
+
+/** Asks until the answer is `true`; throws after the patience. */
+export async function until(what: string, is: () => Promise<boolean>, patienceMs = 30_000): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await is().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`not within ${patienceMs} ms: ${what}`);
+    await sleep(50);
+  }
+}

@@ -1,0 +1,313 @@
+// The ledger keeps every decision once, whatever dies meanwhile, and shows each to those it concerns.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { patternId } from '#evidence';
+import { TOPICS, type DeadLetter } from '#wire';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import {
+  decisionOf,
+  fact,
+  FINANCE,
+  messageOf,
+  NETWORK,
+  openLedgerHouse,
+  until,
+  VERDICTS,
+  type LedgerHouse,
+} from './ledger-house.ts';
+
+jest.setTimeout(120_000);
+let ledger: LedgerHouse;
+
+beforeAll(async () => {
+  ledger = await openLedgerHouse();
+  const opened = (audience: string, purpose: string) =>
+    fact('stream-opened', { stream: `${audience}.${purpose}`, audience, purpose, items: [] });
+  const contract = (id: string, code: string) =>
+    fact('contract-concluded', { id, recipient: `dealer:${code}`, from: '2020-01-01', to: null });
+  await ledger.say(
+    opened('bmw-japan-finance', 'joint.valuation'),
+    opened('dealer-network', 'joint.workshop-service'),
+    contract('c1', 'D001'),
+    contract('c2', 'D002'),
+    fact('contract-ended', { id: 'c2', recipient: 'dealer:D002', to: null }),
+  );
+});
+afterAll(async () => ledger?.close());
+
+async function number(sql: string, parameters: unknown[] = []): Promise<number> {
+  const [row] = await ledger.database.query<{ n: string }[]>(`SELECT count(*) AS n FROM ${sql}`, parameters);
+  return Number(row?.n);
+}
+const stored = (stream: string) => number('ledger.decisions WHERE stream = $1', [stream]);
+const json = async (response: Promise<Response>) => (await response).json() as Promise<Record<string, unknown>>;
+const unready = async () => !(await fetch(`${ledger.house.urls.ledger}/health/ready`)).ok;
+const ready = async () => !(await unready());
+
+describe('what is kept', () => {
+  it('a decision written many times is stored once, the first one, with its links beside it', async () => {
+    const first = decisionOf(FINANCE, { verdicts: VERDICTS });
+    const other = decisionOf(FINANCE);
+    const again = { ...first, effect: 'withheld', released: null } as const;
+    const messages = [first, other, first, again, other].map(messageOf);
+    await ledger.gatekeeper.send(messages);
+    await ledger.gatekeeper.send([messageOf(again)]);
+    const last = decisionOf(FINANCE);
+    await ledger.gatekeeper.send([messageOf(last)]);
+    await until('all read', async () => (await ledger.ask('dpo', `/v1/decisions/${last.id}`)).ok);
+
+    const { verdicts, ...head } = first;
+    expect(await json(ledger.ask('dpo', `/v1/decisions/${first.id}`))).toEqual({ ...head, verdicts });
+    expect(await stored(FINANCE)).toBe(3);
+    expect(await number('ledger.links')).toBe(3);
+    expect(await number('ledger.pattern_verdicts')).toBe(VERDICTS.length);
+    const [links] = await ledger.database.query<Record<string, string>[]>(
+      'SELECT record, salt FROM ledger.links WHERE decision = $1',
+      [first.id],
+    );
+    expect(links).toEqual({ record: messages[0]!.headers!.gw_record, salt: messages[0]!.headers!.gw_salt });
+  });
+
+  it('a decision read again does not bring back links that were erased', async () => {
+    const [erased, last] = [decisionOf(FINANCE), decisionOf(FINANCE)];
+    await ledger.gatekeeper.send([messageOf(erased)]);
+    await until('stored', async () => (await number('ledger.links WHERE decision = $1', [erased.id])) === 1);
+    await ledger.database.query('DELETE FROM ledger.links WHERE decision = $1', [erased.id]);
+    await ledger.gatekeeper.send([messageOf(erased)]);
+    // Same key, same partition: when the third of it is stored, the second was read.
+    await ledger.gatekeeper.send([messageOf(last)]);
+    await until('stored', async () => (await number('ledger.links WHERE decision = $1', [last.id])) === 1);
+    await untilRead();
+    expect(await number('ledger.links WHERE decision = $1', [erased.id])).toBe(0);
+    expect((await ledger.ask('dpo', `/v1/decisions/${erased.id}`)).status).toBe(200);
+  });
+
+  it('counts decisions and leaves per stream', async () => {
+    const at = '2030-01-01T00:00:00.000Z';
+    const unread = 'U'.repeat(43);
+    await ledger.gatekeeper.send(
+      [
+        decisionOf(NETWORK, { at, verdicts: VERDICTS }),
+        decisionOf(NETWORK, { at, effect: 'recalled' }),
+        decisionOf(NETWORK, { at, effect: 'withheld', released: null, pattern: unread }),
+        decisionOf(NETWORK, { at: '2031-01-01T00:00:00Z' }),
+      ].map(messageOf),
+    );
+    await until('stored', async () => (await stored(NETWORK)) === 4);
+    const summary = await json(ledger.ask('auditor', `/v1/summary?since=${at}&until=2030-01-01T09:00:01%2B09:00`));
+    expect(summary).toEqual({
+      streams: [
+        {
+          stream: NETWORK,
+          decisions: { released: 1, recalled: 1, withheld: 1 },
+          withoutPattern: 1,
+          leaves: [
+            { outcome: 'permit', reason: 'joint_use', count: 2 },
+            { outcome: 'withhold', reason: 'consent_absent', count: 2 },
+            { outcome: 'withhold', reason: 'unmapped', count: 4 },
+          ],
+        },
+      ],
+    });
+    expect((await ledger.ask('dpo', '/v1/summary?since=yesterday')).status).toBe(400);
+    const [row] = await ledger.database.query<{ id: string }[]>('SELECT id FROM ledger.decisions WHERE pattern = $1', [
+      unread,
+    ]);
+    const early = await ledger.ask('dpo', `/v1/decisions/${row!.id}`);
+    expect(early.status).toBe(503);
+    expect(early.headers.get('retry-after')).not.toBeNull();
+  });
+
+  it('keeps dead letters, and what is no decision as one, by coordinates', async () => {
+    const letter: DeadLetter = {
+      topic: 'service-records',
+      partition: 1,
+      offset: '42',
+      reason: 'not-json',
+      at: '2026-11-22T00:00:00.000Z',
+    };
+    const { name: topic } = TOPICS.deadLetters;
+    await ledger.gatekeeper.send([{ topic, key: 'service-records-1-42', value: JSON.stringify(letter) }]);
+    await ledger.gatekeeper.send([{ topic, key: 'service-records-1-42', value: JSON.stringify(letter) }]);
+    const [place] = await ledger.gatekeeper.send([{ topic: TOPICS.decisions.name, key: 'x', value: 'no decision' }]);
+    await until('stored', async () => (await number('ledger.dead_letters')) === 2);
+    const { deadLetters } = await json(ledger.ask('dpo', '/v1/dead-letters'));
+    expect(deadLetters).toEqual([
+      expect.objectContaining({
+        topic: 'decisions',
+        partition: place!.partition,
+        offset: String(place!.offset),
+        reason: 'not-readable',
+      }),
+      letter,
+    ]);
+  });
+
+  it('keeps no value: of what a message may carry beyond its form nothing is stored, answered or logged', async () => {
+    const token = 'taint-8d1f0c';
+    const odd = decisionOf(FINANCE, { verdicts: [{ ...VERDICTS[0], path: `customer.${token}` }] });
+    const message = messageOf({ ...odd, customer: token } as never);
+    await ledger.gatekeeper.send([
+      { ...message, headers: { ...message.headers, [token]: token, gw_subject: token } },
+      { topic: TOPICS.decisions.name, key: token, value: JSON.stringify({ ...odd, id: token, at: token }) },
+      { topic: TOPICS.deadLetters.name, key: token, value: JSON.stringify({ reason: token }) },
+    ]);
+    await until('stored', async () => (await number('ledger.dead_letters')) === 4);
+    await until('stored', async () => (await number('ledger.decisions WHERE id = $1', [odd.id])) === 1);
+    const tables = await ledger.database.query<{ name: string }[]>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'ledger'`,
+    );
+    expect(tables.length).toBeGreaterThanOrEqual(6);
+    for (const { name } of tables) {
+      expect([name, await number(`${name} t WHERE t::text LIKE $1`, [`%${token}%`])]).toEqual([name, 0]);
+    }
+    expect(await (await ledger.ask('dpo', '/v1/dead-letters')).text()).not.toContain(token);
+    expect(await (await ledger.ask('dpo', `/v1/decisions/${odd.id}`)).text()).not.toContain(token);
+    expect(await logs()).not.toContain(token);
+  });
+});
+
+describe('who may see it', () => {
+  it.each<[string | null, number, number]>([
+    ['bmw-japan-finance', 200, 404],
+    ['dealer-D001', 404, 200],
+    ['dealer-D002', 404, 404], // its contract has ended
+    ['dealer-D003', 404, 404], // never had one
+    ['bmw-japan', 404, 404],
+    ['insurer-tokyo-demo', 404, 404],
+    ['dpo', 200, 200],
+    ['auditor', 200, 200],
+    ['dpo-approver', 404, 404],
+    [null, 401, 401],
+  ])('%s: Finance’s %i, the network’s %i', async (client, finance, network) => {
+    const decisions = [decisionOf(FINANCE, { verdicts: VERDICTS }), decisionOf(NETWORK, { verdicts: VERDICTS })];
+    await ledger.gatekeeper.send(decisions.map(messageOf));
+    for (const { id } of decisions) await until('stored', () => isStored(id));
+    const statuses = [];
+    for (const { id } of decisions) {
+      const response = await ledger.ask(client, `/v1/decisions/${id}`);
+      statuses.push(response.status);
+      const body = (await response.json()) as Record<string, unknown>;
+      if (response.status === 404) expect(body.code).toBe('GW_NOT_FOUND');
+      expect(JSON.stringify(body)).not.toContain(response.status === 200 ? 'salt' : id);
+    }
+    expect(statuses).toEqual([finance, network]);
+    expect((await ledger.ask(client, '/v1/decisions/unknown')).status).toBe(client === null ? 401 : 404);
+  });
+
+  it.each([
+    ['/v1/summary', 'bmw-japan-finance', 403],
+    ['/v1/summary', 'dpo-approver', 403],
+    ['/v1/summary', 'dpo', 200],
+    ['/v1/dead-letters', 'dealer-D001', 403],
+    ['/v1/dead-letters', 'auditor', 200],
+    ['/v1/dead-letters', null, 401],
+    ['/openapi.json', null, 200],
+  ])('%s as %s: %i', async (path, client, status) => {
+    expect((await ledger.ask(client, path)).status).toBe(status);
+  });
+
+  it('a dealer whose contract ends sees nothing more', async () => {
+    const decision = decisionOf(NETWORK, { verdicts: VERDICTS });
+    await ledger.say(fact('contract-concluded', { id: 'c3', recipient: 'dealer:D003', from: '2020-01-01', to: null }));
+    await ledger.gatekeeper.send([messageOf(decision)]);
+    await until('sees it', async () => (await ledger.ask('dealer-D003', `/v1/decisions/${decision.id}`)).ok);
+    await ledger.say(fact('contract-ended', { id: 'c3', recipient: 'dealer:D003', to: null }));
+    await until(
+      'does not',
+      async () => (await ledger.ask('dealer-D003', `/v1/decisions/${decision.id}`)).status === 404,
+      5_000,
+    );
+  });
+});
+
+describe('whatever dies', () => {
+  it('killed again and again under load: every decision once', async () => {
+    const stream = 'bmw-japan-finance.joint.product-information';
+    const total = 12_000;
+    const process = ledger.house.process('ledger');
+    const writing = (async () => {
+      for (let sent = 0; sent < total; sent += 500) {
+        const decisions = Array.from({ length: 500 }, () => decisionOf(stream));
+        // Every tenth twice: what a producer that was not sure would do.
+        await ledger.gatekeeper.send([...decisions, ...decisions.filter((_, nth) => nth % 10 === 0)].map(messageOf));
+        await sleep(60);
+      }
+    })();
+    let counted = 0;
+    for (let kill = 0; kill < 4; kill += 1) {
+      await until('more is stored', async () => (await stored(stream)) > counted);
+      await sleep(Math.random() * 200);
+      process.kill('SIGKILL');
+      await process.ended();
+      counted = await stored(stream);
+      await process.start();
+    }
+    await writing;
+    await until('all is stored', async () => (await stored(stream)) >= total);
+    await untilRead();
+    expect(await stored(stream)).toBe(total);
+    expect(
+      await number('ledger.links l JOIN ledger.decisions d ON d.id = l.decision WHERE d.stream = $1', [stream]),
+    ).toBe(total);
+  });
+
+  it('PostgreSQL down: the ledger stays up, says so, and catches up', async () => {
+    const postgres = ledger.house.process('postgres');
+    const pid = ledger.house.process('ledger').pid();
+    const known = decisionOf(FINANCE, { verdicts: VERDICTS });
+    await ledger.gatekeeper.send([messageOf(known)]);
+    await until('stored', () => isStored(known.id));
+
+    postgres.kill('SIGKILL');
+    await postgres.ended();
+    const during = Array.from({ length: 300 }, () => decisionOf(FINANCE));
+    await ledger.gatekeeper.send(during.map(messageOf));
+    await until('not ready', unready);
+    const refused = await ledger.ask('dpo', `/v1/decisions/${known.id}`);
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).not.toBeNull();
+    expect(await (await ledger.ask(null, '/health/live')).json()).toEqual({ status: 'live' });
+    await sleep(2_000);
+
+    await postgres.start();
+    await until('ready', ready);
+    const last = during.at(-1)!;
+    await until('caught up', async () => (await number('ledger.decisions WHERE id = $1', [last.id])) === 1);
+    const ids = during.map(({ id }) => id);
+    await until('all', async () => (await number('ledger.decisions WHERE id = ANY($1)', [ids])) === during.length);
+    expect(ledger.house.process('ledger').pid()).toBe(pid);
+    expect(ledger.house.process('ledger').isRunning()).toBe(true);
+  });
+
+  it('started anew it goes on where PostgreSQL says, and ends cleanly', async () => {
+    const process = ledger.house.process('ledger');
+    const before = await number('ledger.decisions');
+    expect(await process.stop()).toEqual({ code: 0, signal: null });
+    await process.start();
+    const decision = decisionOf(FINANCE);
+    await ledger.gatekeeper.send([messageOf(decision)]);
+    await until('stored', () => isStored(decision.id));
+    expect(await number('ledger.decisions')).toBe(before + 1);
+    expect(await logs()).not.toMatch(/"event":"crashed"/);
+  });
+});
+
+const isStored = async (id: string) => (await number('ledger.decisions WHERE id = $1', [id])) === 1;
+
+/** Everything written so far has been read: a last decision on every partition is stored. */
+async function untilRead(): Promise<void> {
+  const marks = Array.from({ length: 64 }, () => decisionOf('bmw-japan.company.vehicle-notices'));
+  const places = await ledger.gatekeeper.send(marks.map(messageOf));
+  expect(new Set(places.map(({ partition }) => partition)).size).toBe(TOPICS.decisions.partitions);
+  const ids = marks.map(({ id }) => id);
+  await until('all is read', async () => (await number('ledger.decisions WHERE id = ANY($1)', [ids])) === ids.length);
+}
+
+async function logs(): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  return readFile(`${ledger.house.logsDir}/ledger.log`, 'utf8');
+}
+
+it('the patterns of this file are what the gatekeeper would name so', () => {
+  expect(decisionOf(FINANCE).pattern).toBe(patternId(VERDICTS));
+});
