@@ -1,0 +1,56 @@
+// Telephone numbers as Japan and the world write them, in any width and with any usual separator.
+import { digitGroups, isSeparator, type DigitGroup } from './digit-groups.js';
+import { foldDigits, type Folded } from './fold-text.js';
+
+/** A span of a folded text, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Domestic: 0 and nine digits, or a mobile, IP or toll-free number of eleven. */
+const DOMESTIC = /^0(?:[1-9]\d{8}|[5-9]0\d{8})$/;
+/** The international call prefixes as a group of their own, or the country code behind them. */
+const DIALLED_ABROAD = /^(?:00|001|0033|0061|0081|010|0010|01081)$/;
+const JAPAN_ABROAD = /^(?:00|010)81\d{9,10}$/;
+const MOST_GROUPS = 8;
+
+/** Index of the last group of the longest number that starts at group `from`, or -1. */
+function endOfNumber(groups: readonly DigitGroup[], from: number, isPlus: boolean): number {
+  const first = groups[from]?.digits ?? '';
+  const isAbroad = isPlus || DIALLED_ABROAD.test(first);
+  let digits = '';
+  let found = -1;
+  for (let at = from; at < groups.length && at < from + MOST_GROUPS; at += 1) {
+    if (at > from && !isSeparator(groups[at]?.gap ?? null)) break;
+    digits += groups[at]?.digits ?? '';
+    if (digits.length > 18) break;
+    const parts = at - from + 1;
+    const isWhole = parts === 1 || (parts <= 4 && first.length <= 6);
+    const least = isPlus ? 8 : 11;
+    if (isWhole && DOMESTIC.test(digits)) found = at;
+    else if (parts === 1 && JAPAN_ABROAD.test(digits)) found = at;
+    else if (isAbroad && digits.length >= least && digits.length <= (isPlus ? 15 : 18)) found = at;
+  }
+  return found;
+}
+
+/** Every telephone number, as spans of the folded text in order. Linear. Never throws. */
+export function findTelephones(folded: Folded): readonly Span[] {
+  const digits = foldDigits(folded);
+  const groups = digitGroups(digits);
+  const spans: Span[] = [];
+  for (let at = 0; at < groups.length; at += 1) {
+    const group = groups[at];
+    if (group === undefined) break;
+    const before = digits.text.slice(Math.max(0, group.start - 3), group.start);
+    const plus = /\+[ (]*$/.exec(before);
+    if (plus === null && !group.digits.startsWith('0')) continue;
+    const last = groups[endOfNumber(groups, at, plus !== null)];
+    if (last === undefined) continue;
+    const bracket = /\( ?$/.exec(before);
+    spans.push({ start: group.start - (plus?.[0].length ?? bracket?.[0].length ?? 0), end: last.end });
+    at = groups.indexOf(last);
+  }
+  return spans;
+}

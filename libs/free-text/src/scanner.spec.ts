@@ -1,0 +1,148 @@
+// What the interim scan finds, cuts and leaves alone.
+import { describe, expect, it } from '@jest/globals';
+import { scanner, LONGEST_TEXT } from './scanner.js';
+
+const RECORD = {
+  recordId: 'R1',
+  customer: {
+    id: 'CUST-00917',
+    name: '髙橋 健太',
+    nameKana: 'タカハシ ケンタ',
+    address: {
+      postalCode: '150-0001',
+      prefecture: '東京都',
+      city: '渋谷区',
+      line1: '神宮前1-9-2',
+      line2: '青山ハイツ 301',
+    },
+    dateOfBirth: '1980-01-05',
+    telephone: ['03-3401-1234', '09011112222'],
+    email: ['Kenta.T@Example.co.jp'],
+  },
+  vehicle: { registrationPlate: '品川 300 あ 12-34', vin: 'WBA8E9C50GK646123' },
+};
+
+/** The text with each union of finds of the item written as `[…]`. */
+function marked(text: string, item: string, record: object = RECORD): string {
+  const finds = scanner(record as never)(text);
+  if (finds === 'unsure') return 'unsure';
+  let result = '';
+  let from = 0;
+  let until = -1;
+  for (const find of finds.filter((each) => each.item === item)) {
+    if (find.start > until) result += text.slice(from, find.start) + '[…]';
+    until = Math.max(until, find.end);
+    from = until;
+  }
+  return result + text.slice(from);
+}
+
+describe('telephone numbers', () => {
+  it.each([
+    ['連絡先 090-1234-5678 まで', '連絡先 […] まで'],
+    ['09012345678', '[…]'],
+    ['０９０－１２３４－５６７８へ', '[…]へ'],
+    ['090ー1234ー5678', '[…]'],
+    ['090 1234 5678', '[…]'],
+    ['090.1234.5678', '[…]'],
+    ['090－ 1234－ 5678', '[…]'],
+    ['(03)1234-5678', '[…]'],
+    ['03（1234）5678', '[…]'],
+    ['0120-269-437に電話', '[…]に電話'],
+    ['0120-3298-14', '[…]'],
+    ['〇九〇ー一二三四ー五六七八', '[…]'],
+    ['+81 90 1234 5678', '[…]'],
+    ['+81 (0)90-1234-5678', '[…]'],
+    ['call +49 89 382-0 today, +1 (212) 555-0100', 'call […] today, […]'],
+    ['0081-90-1234-5678', '[…]'],
+    ['819012345678 と 00819012345678', '819012345678 と […]'],
+    ['06-6123-4567/07-11-9-904-199', '[…]/07-11-9-904-199'],
+  ])('%s', (text, expected) => {
+    expect(marked(text, 'telephone', {})).toBe(expected);
+  });
+
+  it.each([
+    '34116860907',
+    '07 11 9 904 199',
+    '0012345 0023456 0034567',
+    '走行 12,345 km 2026-01-05 10:30',
+    '01/02/2026 10:30',
+    'トルク 120 Nm / 5W-30 4.5L',
+    '2026年11月22日',
+  ])('leaves alone: %s', (text) => {
+    expect(marked(text, 'telephone', {})).toBe(text);
+  });
+});
+
+describe('e-mail addresses', () => {
+  it.each([
+    ['mail: a.b+c@example.co.jp, thanks', 'mail: […], thanks'],
+    ['ａｂｃ＠ｅｘａｍｐｌｅ．ｃｏｍまで', '[…]まで'],
+    ['山田@例え.jp 宛', '山田@例え.jp 宛'],
+    ['yamada@例え.jp 宛', '[…] 宛'],
+    ['@ 5 bar, x@y', '@ 5 bar, x@y'],
+  ])('%s', (text, expected) => {
+    expect(marked(text, 'email', {})).toBe(expected);
+  });
+});
+
+describe("the record's own values", () => {
+  it.each([
+    ['name', '髙橋健太様よりご依頼', '[…]様よりご依頼'],
+    ['name', '髙橋　健太', '[…]'],
+    ['name', '健太さん', '[…]さん'],
+    ['name', 'ﾀｶﾊｼ ｹﾝﾀ', '[…]'],
+    ['name', 'たかはし・けんた様', '[…]様'],
+    ['name', 'タ カ ハ シ', '[…]'],
+    ['address', '〒150-0001 東京都渋谷区神宮前１－９－２', '〒[…] […]'],
+    ['address', '１５００００１', '[…]'],
+    ['address', '青山ハイツ301へ納車', '[…]へ納車'],
+    ['date-of-birth', '1980年1月5日生', '[…]生'],
+    ['date-of-birth', '生年月日 S55.1.5', '生年月日 […]'],
+    ['date-of-birth', '昭和55年 1月 5日', '[…]'],
+    ['date-of-birth', '昭和五五年一月五日', '[…]'],
+    ['date-of-birth', '1980/01/05 19800105 5 Jan 1980 January 5th, 1980 01/05/1980', '[…] […] […] […] […]'],
+    ['date-of-birth', '1980/01/06', '1980/01/06'],
+    ['telephone', '03の3401の1234', '[…]'],
+    ['telephone', '+81-3-3401-1234', '[…]'],
+    ['telephone', '3401 1234', '3401 1234'],
+    ['email', 'KENTA.T@EXAMPLE.CO.JP', '[…]'],
+    ['unlisted', '顧客 cust-00917', '顧客 […]'],
+    ['unlisted', '品川300あ12-34', '[…]'],
+    ['unlisted', 'ナンバー 品川 ３００ あ １２３４', 'ナンバー […]'],
+    ['vin', '車台 wba8e9c50gk646123', '車台 […]'],
+  ])('%s in %s', (item, text, expected) => {
+    expect(marked(text, item)).toBe(expected);
+  });
+
+  it('finds a name of Latin letters as a word alone', () => {
+    expect(marked('Light for li, LI wei and Liwei', 'name', { customer: { name: 'Li Wei' } })).toBe(
+      'Light for […], […] and […]',
+    );
+  });
+
+  it('finds a one-character name before an honorific', () => {
+    expect(marked('林様、林道走行', 'name', { customer: { name: '林 修一' } })).toBe('[…]、林道走行');
+  });
+});
+
+describe('limits', () => {
+  it('is unsure of a text too long to search', () => {
+    expect(scanner({})('あ'.repeat(LONGEST_TEXT + 1))).toBe('unsure');
+  });
+
+  it('is unsure of a record with too much to look for', () => {
+    const telephone = Array.from({ length: 600 }, (_, index) => `09010${String(index).padStart(6, '0')}`);
+    expect(scanner({ customer: { telephone } })('x')).toBe('unsure');
+  });
+
+  it('searches hostile texts in linear time', () => {
+    const scan = scanner(RECORD as never);
+    for (const unit of ['0', '0-', '@', 'a@', '1.1.', '昭', '+', '+1 ', 'カード', '090-', 'ﾞ', '4 4 4 ']) {
+      const text = unit.repeat(LONGEST_TEXT).slice(0, LONGEST_TEXT);
+      const started = performance.now();
+      scan(text);
+      expect(performance.now() - started).toBeLessThan(1_000);
+    }
+  });
+});
