@@ -14,7 +14,9 @@ export interface NestKafkaSettings {
 
 /**
  * Options for `ClientKafka` (their `.options`) or a microservice. A producer is idempotent with one request in flight,
- * so messages keep their order; every replica acknowledges. A consumer reads from the beginning of what is kept.
+ * so messages keep their order; every in-sync replica acknowledges. It tries until a message stands: one that was given up
+ * would leave its sequence number to a later message, which the broker could then take for it and drop.
+ * A consumer reads from the beginning of what is kept.
  */
 export function createNestKafkaOptions(
   connection: KafkaConnection,
@@ -31,6 +33,7 @@ export function createNestKafkaOptions(
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,
         createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+        retry: { retries: Number.MAX_SAFE_INTEGER, initialRetryTime: 100, maxRetryTime: 1_000 },
       },
       send: { acks: -1 },
       ...(group === undefined

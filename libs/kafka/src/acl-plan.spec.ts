@@ -1,0 +1,52 @@
+// Rights follow the table of topics, and nobody has one more.
+import { describe, expect, it } from '@jest/globals';
+import { appUserOf, TOPICS, type App, type Topic } from '#wire';
+import { planAppAcls, planMemberAcls } from './acl-plan.js';
+
+const APPS: readonly App[] = ['intake', 'gatekeeper', 'delivery', 'ledger', 'console'];
+const topics = Object.values(TOPICS) as Topic[];
+
+const rightsOf = (app: App) =>
+  planAppAcls(app).map(({ resource, name, pattern, operation }) => `${operation} ${resource} ${pattern} ${name}`);
+
+describe('planAppAcls', () => {
+  it.each(APPS)('gives %s the topics it writes and reads by the table, and no other', (app) => {
+    const wanted = topics.flatMap(({ name, writer, readers }) => [
+      ...(writer === app || writer === 'all' ? [`write ${name}`] : []),
+      ...((readers as readonly string[]).includes(app) ? [`read ${name}`] : []),
+    ]);
+    if (app === 'intake') wanted.push('read service-records');
+    const given = planAppAcls(app).filter(({ resource }) => resource === 'topic');
+    expect(given.map(({ operation, name }) => `${operation} ${name}`).sort()).toEqual(wanted.sort());
+    expect(given.every(({ name, pattern }) => (pattern === 'prefixed') === (name === 'provision.'))).toBe(true);
+  });
+
+  it('lets the gatekeeper alone use transactions', () => {
+    expect(rightsOf('gatekeeper')).toContain('write transactional-id prefixed gatekeeper-');
+    for (const app of APPS.filter((one) => one !== 'gatekeeper')) {
+      expect(rightsOf(app).filter((right) => right.includes('transactional-id'))).toEqual([]);
+    }
+  });
+
+  it('keeps every app in groups of its own, and grants only its own user', () => {
+    for (const app of APPS) {
+      expect(rightsOf(app)).toContain(`read group prefixed app-${app}.`);
+      expect(planAppAcls(app).every(({ user }) => user === appUserOf(app))).toBe(true);
+    }
+  });
+});
+
+describe('planMemberAcls', () => {
+  it('is one topic, by its full name, and groups behind a dot', () => {
+    expect(planMemberAcls('dealer-D001', 'provision.dealer-network.joint.workshop-service')).toEqual([
+      {
+        user: 'dealer-D001',
+        resource: 'topic',
+        name: 'provision.dealer-network.joint.workshop-service',
+        pattern: 'literal',
+        operation: 'read',
+      },
+      { user: 'dealer-D001', resource: 'group', name: 'dealer-D001.', pattern: 'prefixed', operation: 'read' },
+    ]);
+  });
+});
