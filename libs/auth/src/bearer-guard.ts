@@ -7,8 +7,9 @@ import type { VerifyToken } from './token-verifier.js';
 const CALLERS = new WeakMap<object, Caller>();
 
 /**
- * Provide it with a factory, `{ provide: BearerGuard, useFactory: () => new BearerGuard(createTokenVerifier(…)) }`, and use
- * it with `@UseGuards(BearerGuard)`. Throws what the verifier throws.
+ * Guards every controller of a module as `{ provide: APP_GUARD, useFactory: () => new BearerGuard(createTokenVerifier(…)) }`.
+ * (Not by `@UseGuards(BearerGuard)`: Nest makes such a guard itself, without asking the module's providers, and this one
+ * then refuses everybody.) Throws what the verifier throws.
  */
 export class BearerGuard implements CanActivate {
   constructor(private readonly verify: VerifyToken) {}
