@@ -1,5 +1,6 @@
 // The intake's HTTP side, wired.
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { BearerGuard, type VerifyToken } from '#auth';
 import type { IntakeDesk } from './intake-desk.js';
 import { INTAKE_DESK, ServiceRecordsController } from './service-records.controller.js';
@@ -17,7 +18,7 @@ export class IntakeModule {
       controllers: [ServiceRecordsController],
       providers: [
         { provide: INTAKE_DESK, useValue: desk },
-        { provide: BearerGuard, useFactory: () => new BearerGuard(verify) },
+        { provide: APP_GUARD, useFactory: () => new BearerGuard(verify) },
       ],
     };
   }

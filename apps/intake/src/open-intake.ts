@@ -80,7 +80,7 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
     preview: { register, decider: createDecider({ catalogue: CATALOGUE, scanner }), pseudonyms },
     tellProhibited: (dealer, paths) => {
       producer
-        .send([prohibitedNotice(dealer, paths, Date.now())])
+        .send([prohibitedNotice(slotName, dealer, paths, Date.now())])
         .catch((err: unknown) => logger.warn({ event: 'notice-lost', err }));
     },
     onAnswers: (results) => results.forEach((result) => meters.counted(result)),

@@ -1,32 +1,24 @@
 // The desk is told which dealer sent content that is never accepted, and where it stood; never what it was.
-import { TOPICS } from '#wire';
+import { type Notice, TOPICS } from '#wire';
 import type { Message } from './accept-records.js';
 
-/** Value of a notice of the intake (JSON). */
-export interface ProhibitedNotice {
-  readonly app: 'intake';
-  readonly kind: 'prohibited-content';
-  /** RFC 3339. */
-  readonly at: string;
-  readonly dealer: string;
-  /** Paths with the number of records refused for them; unknown keys `?`. */
-  readonly paths: Readonly<Record<string, number>>;
-}
-
-/** The notice of the paths at which records of one dealer were refused. */
-export function prohibitedNotice(dealer: string, paths: readonly string[], at: number): Message {
-  const counts: Record<string, number> = {};
-  for (const path of [...paths].sort()) counts[path] = (counts[path] ?? 0) + 1;
-  const notice: ProhibitedNotice = {
+/** The notice of the paths at which records of one dealer were refused (one entry per fault). Never throws. */
+export function prohibitedNotice(slot: string, dealer: string, paths: readonly string[], at: number): Message {
+  const notice: Notice = {
     app: 'intake',
     kind: 'prohibited-content',
+    level: 'alert',
+    state: 'refused',
     at: new Date(at).toISOString(),
+    slot,
+    code: 'GW_PROHIBITED_CONTENT',
+    count: paths.length,
     dealer,
-    paths: counts,
+    paths: [...new Set(paths)].sort(),
   };
   return {
     topic: TOPICS.notices.name,
-    key: 'intake',
+    key: notice.app,
     value: JSON.stringify(notice),
     headers: { 'content-type': 'application/json' },
   };

@@ -17,4 +17,8 @@ export interface Notice {
   /** A `GW_…` code or the protocol's own name of an error. */
   readonly code?: string;
   readonly count?: number;
+  /** Code of the dealer it is about. */
+  readonly dealer?: string;
+  /** Leaf paths it is about, each once, sorted; unknown keys `?`. */
+  readonly paths?: readonly string[];
 }

@@ -1,0 +1,240 @@
+// A house with an intake and no gatekeeper: the test says what the console would, sends as dealers, and reads the topic.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse as parseYaml } from 'yaml';
+import { canonicalJson, sha256 } from '#evidence';
+import { createRecordProducer, createTopicScanner, headerOf, type RecordProducer, type SourceRecord } from '#kafka';
+import { createDataSource, type DataSource } from '#postgres';
+import { HEADERS, TOPICS, type ControlFact, type FactType, type JsonObject, type Problem } from '#wire';
+import { startHouse, type House } from '../../scripts/house/house.ts';
+import { ROOT } from '../../scripts/house/paths.ts';
+import { freePortBase } from '../../scripts/house/ports.ts';
+
+export const NDJSON = 'application/x-ndjson';
+const POLICY = '2017-05-30';
+const DEALERS = ['D001', 'D002', 'D003'];
+
+/** A message of `service-records` as the tests look at it. */
+export interface Stored {
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: string;
+  readonly acceptance: string;
+  readonly flags: string;
+  readonly record: JsonObject;
+}
+
+/** One line of a batch's answer. */
+export interface Answer {
+  readonly line: number;
+  readonly recordId?: string;
+  readonly status: string;
+  readonly problem?: Problem;
+}
+
+export interface IntakeHouse {
+  readonly house: House;
+  readonly database: DataSource;
+  /** Environment of the intake at its next start. */
+  readonly env: Record<string, string>;
+  say(...facts: readonly ControlFact[]): Promise<void>;
+  tokenOf(client: string): Promise<string>;
+  /** One record, or any text, as a dealer. */
+  post(client: string | null, body: object | string | Buffer, path?: string): Promise<Response>;
+  /** A batch: all of it at once, the answer whole. */
+  postBatch(client: string, lines: string | Buffer): Promise<Answer[]>;
+  /** Everything on `service-records`, by partition and offset. */
+  stored(): Promise<Stored[]>;
+  /** Values of `notices`. */
+  notices(): Promise<JsonObject[]>;
+  close(): Promise<void>;
+}
+
+export async function openIntakeHouse(): Promise<IntakeHouse> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'intake-e2e-'));
+  const env: Record<string, string> = {};
+  const house = await startHouse({
+    dataDir,
+    portBase: await freePortBase(),
+    apps: ['issuer', 'intake'],
+    fast: true,
+    env: { intake: env },
+  });
+  const { kafkaAdmin, secrets, urls } = house;
+  const desk: RecordProducer = createRecordProducer({
+    brokers: kafkaAdmin.brokers,
+    username: 'app-console',
+    password: secrets.kafka.apps.console,
+  });
+  const records = createTopicScanner(kafkaAdmin, TOPICS.serviceRecords.name);
+  const told = createTopicScanner(kafkaAdmin, TOPICS.notices.name);
+  const database = createDataSource(house.databaseUrl, { applicationName: 'test' });
+  await database.initialize();
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (client: string): Promise<string> => {
+    const known = tokens.get(client) ?? fetchToken(house, client);
+    tokens.set(client, known);
+    return known;
+  };
+  const say = async (...facts: readonly ControlFact[]): Promise<void> => {
+    const { name: topic } = TOPICS.control;
+    await desk.send(facts.map((stated) => ({ topic, key: stated.id, value: JSON.stringify(stated) })));
+  };
+  await say(...law());
+  await sleep(700); // the intake follows `control` every 200 ms
+
+  return {
+    house,
+    database,
+    env,
+    say,
+    tokenOf,
+    post: async (client, body, path = '/v1/service-records') =>
+      fetch(`${urls.intake}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(client === null ? {} : { authorization: `Bearer ${await tokenOf(client)}` }),
+        },
+        body: typeof body === 'string' || Buffer.isBuffer(body) ? (body as string) : JSON.stringify(body),
+      }),
+    postBatch: async (client, lines) => {
+      const answer = await sendBatch(urls.intake, await tokenOf(client), [lines]);
+      return readAnswers(answer);
+    },
+    stored: async () => {
+      const all: Stored[] = [];
+      await records.scan([], (record) => all.push(toStored(record)));
+      return all.sort((one, other) => one.partition - other.partition || Number(one.offset - other.offset));
+    },
+    notices: async () => {
+      const all: JsonObject[] = [];
+      await told.scan([], ({ value }) => all.push(JSON.parse(value?.toString() ?? '{}') as JsonObject));
+      return all;
+    },
+    close: async () => {
+      await Promise.all([desk.close(), records.close(), told.close(), database.destroy()]);
+      await house.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function toStored(record: SourceRecord): Stored {
+  return {
+    partition: record.partition,
+    offset: record.offset,
+    key: record.key?.toString() ?? '',
+    acceptance: headerOf(record, HEADERS.acceptance) ?? '',
+    flags: headerOf(record, HEADERS.flags) ?? '',
+    record: JSON.parse(record.value?.toString() ?? 'null') as JsonObject,
+  };
+}
+
+/** Sends the parts one after another over one request; resolves with the answer as soon as it begins. */
+export async function sendBatch(
+  url: string,
+  token: string,
+  parts: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
+): Promise<IncomingMessage> {
+  const request = httpRequest(`${url}/v1/service-records`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': NDJSON },
+  });
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve);
+    request.once('error', reject);
+  });
+  const sent = (async () => {
+    for await (const part of parts) {
+      if (request.destroyed) return;
+      if (!request.write(part)) await new Promise((resolve) => request.once('drain', resolve).once('close', resolve));
+    }
+    request.end();
+  })();
+  sent.catch((error: Error) => request.destroy(error));
+  return answered;
+}
+
+/** The answer lines of a batch, read to its end. */
+export async function readAnswers(answer: IncomingMessage): Promise<Answer[]> {
+  let text = '';
+  for await (const piece of answer.setEncoding('utf8')) text += piece as string;
+  if (answer.statusCode !== 200) throw new Error(`answered ${answer.statusCode}: ${text}`);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Answer);
+}
+
+async function fetchToken(house: House, client: string): Promise<string> {
+  const { clientId, clientSecret } = house.credentials.clients[client]!;
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const response = await fetch(`${house.credentials.issuer}/token`, { method: 'POST', body });
+  if (!response.ok) throw new Error(`no token for ${client}: ${response.status}`);
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+/** A fact as the console would say it. */
+export function fact(type: FactType, data: unknown): ControlFact {
+  return { id: randomBytes(8).toString('hex'), type, at: new Date().toISOString(), data } as ControlFact;
+}
+
+/** The policy, three dealers with contract and acceptance, one stream. */
+function law(): ControlFact[] {
+  const document = parseYaml(readFileSync(join(ROOT, 'policies', `${POLICY}.yaml`), 'utf8')) as JsonObject;
+  const hash = sha256(canonicalJson(document));
+  return [
+    fact('policy-published', { policy: POLICY, effectiveOn: POLICY, hash, document }),
+    ...DEALERS.flatMap((dealer) => [
+      fact('recipient-registered', { recipient: `dealer:${dealer}` }),
+      fact('contract-concluded', { id: `K-${dealer}`, recipient: `dealer:${dealer}`, from: '2017-05-30', to: null }),
+      fact('policy-accepted', { dealer, policy: POLICY }),
+    ]),
+    fact('stream-opened', {
+      stream: 'bmw-japan-finance.joint.valuation',
+      audience: 'bmw-japan-finance',
+      purpose: 'joint.valuation',
+      items: ['vin', 'work', 'activity', 'advice', 'name', 'telephone'],
+    }),
+  ];
+}
+
+/** A record of a dealer, small and whole. */
+export function recordOf(dealerCode: string, recordId: string, more: object = {}): JsonObject {
+  return {
+    recordId,
+    revision: 1,
+    status: 'closed',
+    dealerCode,
+    occurredAt: '2026-11-20T10:00:00+09:00',
+    channel: 'workshop',
+    noticeId: 'N-2017',
+    vehicle: { vin: 'WBA5R12090FH01001' },
+    customer: { id: 'C-1001', name: '試験　太郎' },
+    work: { odometerInKm: 52_000, jobs: [{ jobId: '1', lines: [{ labourCode: '0000556', description: '点検' }] }] },
+    ...more,
+  };
+}
+
+/** NDJSON of records. */
+export function linesOf(records: readonly object[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+
+/** Asks until the answer is `true`; throws after the patience. */
+export async function until(what: string, is: () => Promise<boolean>, patienceMs = 30_000): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await is().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`not within ${patienceMs} ms: ${what}`);
+    await sleep(50);
+  }
+}

@@ -1,0 +1,225 @@
+// What a dealer is promised: each revision stored once, however it is sent; every fault named, never a value.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Problem } from '#wire';
+import {
+  fact,
+  linesOf,
+  openIntakeHouse,
+  readAnswers,
+  recordOf,
+  sendBatch,
+  until,
+  type IntakeHouse,
+} from './intake-house.ts';
+
+let intake: IntakeHouse;
+const D001 = 'dealer-D001';
+
+beforeAll(async () => {
+  intake = await openIntakeHouse();
+}, 120_000);
+afterAll(() => intake?.close(), 60_000);
+
+const problemOf = async (response: Response): Promise<Problem> => (await response.json()) as Problem;
+const storedOf = async (recordId: string) =>
+  (await intake.stored()).filter(({ record }) => record.recordId === recordId);
+
+describe('one record', () => {
+  it('is accepted once, and folded', async () => {
+    const record = recordOf('D001', 'one', {
+      vehicle: { vin: 'ｗｂａ5r12090fh0100-1' },
+      work: { receivedOn: 'R8.11.20' },
+      mystery: { a: [1] },
+    });
+    const first = await intake.post(D001, record);
+    expect([first.status, await first.json()]).toEqual([202, { recordId: 'one', revision: 1, status: 'accepted' }]);
+    const again = await intake.post(
+      D001,
+      JSON.stringify(record, Object.keys(record).reverse().concat('vin', 'receivedOn', 'a'), 2),
+    );
+    expect([again.status, await again.json()]).toEqual([202, { recordId: 'one', revision: 1, status: 'duplicate' }]);
+    const stored = await storedOf('one');
+    expect(stored).toHaveLength(1);
+    expect(stored[0]).toMatchObject({
+      flags: expect.stringMatching(/^(vehicle\.vin:checkdigit)?$/),
+      record: { vehicle: { vin: 'WBA5R12090FH01001' }, work: { receivedOn: '2026-11-20' }, mystery: { a: [1] } },
+    });
+    expect(stored[0]!.key).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('with other content under the same revision is a conflict; a new revision may return to an old value, in any order', async () => {
+    const at = (revision: number, odometerInKm: number) =>
+      recordOf('D001', 'odo', { revision, work: { odometerInKm } });
+    const statuses = [];
+    for (const record of [at(1, 52_000), at(1, 25_000), at(3, 52_000), at(2, 25_000), at(3, 52_000)]) {
+      const response = await intake.post(D001, record);
+      const body = (await response.json()) as { status: unknown; code?: string };
+      statuses.push(body.code ?? body.status);
+    }
+    expect(statuses).toEqual(['accepted', 'GW_REVISION_CONFLICT', 'accepted', 'accepted', 'duplicate']);
+    expect((await storedOf('odo')).map(({ record }) => record.revision)).toEqual([1, 3, 2]);
+  });
+
+  it('sent ten times at once is stored once', async () => {
+    const record = recordOf('D001', 'ten');
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const response = await intake.post(D001, record);
+        return ((await response.json()) as { status: string }).status;
+      }),
+    );
+    expect(answers.sort()).toEqual(['accepted', ...Array<string>(9).fill('duplicate')]);
+    expect(await storedOf('ten')).toHaveLength(1);
+  });
+
+  it.each([
+    ['no JSON', '{"a":', 400, 'GW_INVALID_JSON'],
+    ['a key twice', '{"revision":1,"revision":2}', 400, 'GW_DUPLICATE_KEY'],
+    ['33 levels', `${'['.repeat(33)}${']'.repeat(33)}`, 400, 'GW_TOO_DEEP'],
+    ['more than 262,144 bytes', `"${'a'.repeat(262_143)}"`, 413, 'GW_TOO_LONG'],
+    ['bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 400, 'GW_INVALID_JSON'],
+    ['no record', '{}', 400, 'GW_INVALID_RECORD'],
+    ['another dealer', JSON.stringify(recordOf('D002', 'x')), 403, 'GW_WRONG_DEALER'],
+    ['a bad VIN', JSON.stringify(recordOf('D001', 'x', { vehicle: { vin: 'secret' } })), 400, 'GW_INVALID_RECORD'],
+  ])('refuses %s', async (_what, body, status, code) => {
+    const response = await intake.post(D001, body);
+    const text = await response.text();
+    expect([response.status, (JSON.parse(text) as Problem).code]).toEqual([status, code]);
+    expect(response.headers.get('content-type')).toMatch('application/problem+json');
+    expect(text).not.toMatch(/secret/i);
+  });
+
+  it('says where a fault is', async () => {
+    const record = recordOf('D001', 'x', { advice: [{}, { dueOn: '平成31年5月1日', taro: 1 }] });
+    expect(await problemOf(await intake.post(D001, record))).toMatchObject({
+      errors: [{ pointer: '/advice/1/dueOn', path: 'advice[].dueOn' }],
+    });
+  });
+
+  it('needs a dealer, with a contract and the acceptance of the policy', async () => {
+    expect((await intake.post(null, recordOf('D001', 'y'))).status).toBe(401);
+    expect(await problemOf(await intake.post('bmw-japan', recordOf('D001', 'y')))).toMatchObject({
+      code: 'GW_FORBIDDEN',
+    });
+    const send = async () => problemOf(await intake.post('dealer-D003', recordOf('D003', 'y')));
+    expect(await send()).toMatchObject({ status: 'accepted' });
+    await intake.say(fact('contract-ended', { id: 'K-D003', recipient: 'dealer:D003', to: null }));
+    await until('the contract has ended', async () => (await send()).code === 'GW_FORBIDDEN', 5_000);
+    await intake.say(fact('contract-concluded', { id: 'K2', recipient: 'dealer:D003', from: '2020-01-01', to: null }));
+    await until('a contract stands', async () => (await send()).status === ('duplicate' as never), 5_000);
+  });
+});
+
+describe('a batch', () => {
+  it('of 5,000 lines with line 3,117 broken: 4,999 accepted; the same file again adds nothing', async () => {
+    const lines = Array.from({ length: 5_000 }, (_, index) =>
+      JSON.stringify(recordOf('D001', `night-${index}`, index === 3_116 ? { work: { odometerInKm: 'secret' } } : {})),
+    );
+    const before = (await intake.stored()).length;
+    const first = await intake.postBatch(D001, lines.join('\n'));
+    expect(first.map(({ line }) => line)).toEqual(Array.from({ length: 5_000 }, (_, index) => index + 1));
+    expect(first.filter(({ status }) => status === 'accepted')).toHaveLength(4_999);
+    expect(first[3_116]).toMatchObject({
+      line: 3_117,
+      status: 'rejected',
+      problem: {
+        code: 'GW_INVALID_RECORD',
+        errors: [{ path: 'work.odometerInKm', detail: 'must be of type integer' }],
+      },
+    });
+    const again = await intake.postBatch(D001, lines.join('\n'));
+    expect(again.filter(({ status }) => status === 'duplicate')).toHaveLength(4_999);
+    const after = await intake.stored();
+    expect(after).toHaveLength(before + 4_999);
+    expect(new Set(after.map(({ key, record }) => `${key}.${String(record.revision)}`)).size).toBe(after.length);
+  }, 60_000);
+
+  it('answers each line: blank ones counted, bad ones refused, the rest goes on', async () => {
+    const good = (id: string, more = {}) => JSON.stringify(recordOf('D001', id, more));
+    const batch = Buffer.concat([
+      Buffer.from(`\ufeff${good('b-1')}\r\n\n  \n{"a":1,"a":2}\n`),
+      Buffer.from([0x22, 0xff, 0x22, 0x0a]),
+      Buffer.from(`"${'x'.repeat(300_000)}"\n${good('b-1')}\n${good('b-1', { remarks: 'other' })}\n`),
+      Buffer.from(
+        `${good('b-2', { revision: 2 })}\n${good('b-2')}\n${JSON.stringify(recordOf('D002', 'b-3'))}\n${good('b-4')}`,
+      ),
+    ]);
+    const answers = await intake.postBatch(D001, batch);
+    expect(answers.map(({ line, status, problem }) => [line, problem?.code ?? status])).toEqual([
+      [1, 'accepted'],
+      [4, 'GW_DUPLICATE_KEY'],
+      [5, 'GW_INVALID_JSON'],
+      [6, 'GW_TOO_LONG'],
+      [7, 'duplicate'],
+      [8, 'GW_REVISION_CONFLICT'],
+      [9, 'accepted'],
+      [10, 'accepted'],
+      [11, 'GW_WRONG_DEALER'],
+      [12, 'accepted'],
+    ]);
+    expect((await storedOf('b-2')).map(({ record }) => record.revision)).toEqual([2, 1]);
+  });
+
+  it('is answered while it is sent', async () => {
+    const token = await intake.tokenOf(D001);
+    let goOn = (): void => undefined;
+    const told = new Promise<void>((resolve) => (goOn = resolve));
+    const parts = async function* () {
+      yield linesOf([recordOf('D001', 'live-1')]);
+      await told;
+      yield linesOf([recordOf('D001', 'live-2')]);
+    };
+    const answer = await sendBatch(intake.house.urls.intake, token, parts());
+    const text = answer.setEncoding('utf8')[Symbol.asyncIterator]();
+    expect(JSON.parse(((await text.next()).value as string).trim())).toMatchObject({ line: 1, status: 'accepted' });
+    goOn();
+    expect(JSON.parse(((await text.next()).value as string).trim())).toMatchObject({ line: 2, status: 'accepted' });
+  });
+
+  it('needs bounded memory however long it is', async () => {
+    const remarks = 'あ'.repeat(1_500);
+    const samples: number[] = [];
+    const parts = async function* () {
+      for (let part = 0; part < 100; part++) {
+        yield linesOf(
+          Array.from({ length: 150 }, (_, index) => recordOf('D002', `long-${part}-${index}`, { remarks })),
+        );
+        if (part % 10 === 9) samples.push(rssMb(intake.house.process('intake').pid()));
+        await sleep(1);
+      }
+    };
+    const token = await intake.tokenOf('dealer-D002');
+    const answers = await readAnswers(await sendBatch(intake.house.urls.intake, token, parts()));
+    expect(answers.filter(({ status }) => status === 'accepted')).toHaveLength(15_000);
+    expect(Math.max(...samples.slice(5)) - Math.max(...samples.slice(0, 5))).toBeLessThan(60);
+  }, 120_000);
+
+  it('slows down a dealer who does not read the answers', async () => {
+    const piece = Buffer.from('1\n'.repeat(32_768));
+    let sentBytes = 0;
+    const parts = async function* () {
+      for (let part = 0; part < 1_000; part++) {
+        yield piece;
+        sentBytes += piece.length;
+        await Promise.resolve();
+      }
+    };
+    const unread = await sendBatch(intake.house.urls.intake, await intake.tokenOf(D001), parts());
+    let last = -1;
+    await until('the sending has stopped', async () => {
+      const before = last;
+      last = sentBytes;
+      await sleep(1_000);
+      return before === sentBytes;
+    });
+    expect(sentBytes).toBeLessThan(32_000_000);
+    unread.destroy();
+  }, 60_000);
+});
+
+/** Resident memory of a process, in MB. */
+function rssMb(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
