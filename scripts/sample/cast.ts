@@ -35,7 +35,7 @@ const person = (
   address,
   mobile: `090-0000-${customerId.slice(2)}`,
   landline: `03-0000-${customerId.slice(2)}`,
-  email: `${customerId.toLowerCase()}@example.jp`,
+  email: `mail${customerId.slice(2)}@example.jp`,
 });
 
 /** In the order of the table in facts.yaml. */

@@ -69,7 +69,7 @@ export function customerOf(dealerCode: string, number: number): Person {
     nameKana: `${familyKana} ${givenKana}`,
     mobile: `${random.pick(['070', '080', '090'])}-0000-${suffix}`,
     ...(random.chance(0.4) ? { landline: `0${random.pick(['3', '6', '52'])}-0000-${suffix}` } : {}),
-    ...(random.chance(0.7) ? { email: `${customerId.toLowerCase()}@example.jp` } : {}),
+    ...(random.chance(0.7) ? { email: `${random.pick(['sora', 'kaze', 'umi', 'hoshi'])}${suffix}@example.jp` } : {}),
     bornOn: `${random.int(1945, 2003)}-${two(random.int(1, 12))}-${two(random.int(1, 28))}`,
     ...(occupation === undefined ? {} : { occupation }),
     address: [postalCode, prefecture, city, `0-${random.int(1, 9)}-${random.int(1, 30)}`],

@@ -62,7 +62,7 @@ export function repairOrder({ recordId, person, day, random, odometerKm }: Visit
       })),
     },
     ...(random.chance(0.6) ? { activity: activityOf(closedAt, `${recordId}-J1`, random) } : {}),
-    ...(random.chance(0.65) ? { advice: adviceOf(recordId, kilometres, random) } : {}),
+    ...(random.chance(0.65) ? { advice: adviceOf(kilometres, random) } : {}),
     ...(random.chance(0.3) ? { remarks: '待合室でお待ち。代車なし' } : {}),
   };
 }
@@ -113,9 +113,9 @@ function activityOf(at: string, jobId: string, random: Random): JsonObject {
   };
 }
 
-function adviceOf(recordId: string, kilometres: number, random: Random): JsonValue[] {
+function adviceOf(kilometres: number, random: Random): JsonValue[] {
   return random.some(SUGGESTIONS, random.int(1, 2)).map(({ text, labourCode, partNumber }, index) => ({
-    adviceId: `${recordId}-A${index + 1}`,
+    adviceId: `A${index + 1}`,
     text,
     labourCode,
     ...(partNumber === undefined ? {} : { partNumber }),
