@@ -1,5 +1,5 @@
 // Codes of errors go into logs and states; texts of errors never do.
-import { MultipleErrors, ProtocolError } from '@platformatic/kafka';
+import { MultipleErrors, NetworkError, ProtocolError } from '@platformatic/kafka';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { codeOf, isProtocolError, KafkaFault } from './kafka-fault.js';
@@ -20,7 +20,10 @@ describe('codeOf', () => {
     expect(codeOf(Object.assign(new Error('x'), { type: 'TOPIC_AUTHORIZATION_FAILED' }))).toBe(
       'TOPIC_AUTHORIZATION_FAILED',
     );
-    expect(codeOf(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }))).toBe('ECONNREFUSED');
+    const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+    expect(codeOf(refused)).toBe('ECONNREFUSED');
+    expect(codeOf(new MultipleErrors('x', [new NetworkError('y', { cause: refused })]))).toBe('ECONNREFUSED');
+    expect(codeOf(new MultipleErrors('x', [new NetworkError('y')]))).toBe('PLT_KFK_NETWORK');
   });
 
   it('never throws, and never repeats an error’s text', () => {

@@ -11,32 +11,40 @@ export class KafkaFault extends Error {
   }
 }
 
+const CODE = /^[A-Z][A-Z0-9_]{1,79}$/;
+/** Errors within errors are looked into this deep, the last few of each list: they may be many, and alike. */
+const DEPTH = 6;
+const LAST = 3;
+
 /**
- * The code of any error as logs and states may show it: our own, the protocol's (`PRODUCER_FENCED`), kafkajs' type, the
- * client's or the system's (`ECONNREFUSED`); `UNKNOWN` otherwise. Never throws and never gives an error's text.
+ * The code of any error as logs and states may show it, from wherever it lies in it: our own, else the protocol's
+ * (`PRODUCER_FENCED`), else the system's or the client's (`ECONNREFUSED`); `UNKNOWN` otherwise. Never throws and never
+ * gives an error's text.
  */
 export function codeOf(error: unknown): string {
-  if (error instanceof KafkaFault) return error.code;
-  if (typeof error !== 'object' || error === null) return 'UNKNOWN';
-  const protocol = protocolNamesIn(error)[0];
+  const found = errorsIn(error);
+  const own = found.find((one): one is KafkaFault => one instanceof KafkaFault);
+  if (own) return own.code;
+  const protocol = found.map((one) => read(one, 'apiId') ?? read(one, 'type')).find((name) => name !== undefined);
   if (protocol !== undefined) return protocol;
-  const { type, code, cause } = error as { type?: unknown; code?: unknown; cause?: unknown };
-  for (const name of [type, code]) if (typeof name === 'string' && /^[A-Z][A-Z0-9_]+$/.test(name)) return name;
-  return cause === undefined ? 'UNKNOWN' : codeOf(cause);
+  const codes = found.map((one) => read(one, 'code')).filter((code) => code !== undefined);
+  return codes.findLast((code) => !code.startsWith('PLT_')) ?? codes.at(-1) ?? 'UNKNOWN';
 }
 
 /** True when the protocol error `name` is anywhere in the error. Never throws. */
 export function isProtocolError(error: unknown, name: string): boolean {
-  return typeof error === 'object' && error !== null && protocolNamesIn(error).includes(name);
+  return errorsIn(error).some((one) => read(one, 'apiId') === name || read(one, 'type') === name);
 }
 
-function protocolNamesIn(error: object, depth = 0): string[] {
-  const { apiId, errors, cause } = error as { apiId?: unknown; errors?: unknown; cause?: unknown };
-  const found = typeof apiId === 'string' ? [apiId] : [];
-  if (depth > 5) return found;
-  const inner: unknown[] = Array.isArray(errors) ? errors.slice(-3).reverse() : [];
-  for (const one of [...inner, cause]) {
-    if (typeof one === 'object' && one !== null) found.push(...protocolNamesIn(one, depth + 1));
-  }
-  return found;
+/** The error and those within it, outermost first. */
+function errorsIn(error: unknown, depth = 0): object[] {
+  if (typeof error !== 'object' || error === null || depth > DEPTH) return [];
+  const { errors, cause } = error as { errors?: unknown; cause?: unknown };
+  const within: unknown[] = Array.isArray(errors) ? errors.slice(-LAST).reverse() : [];
+  return [error, ...[...within, cause].flatMap((one) => errorsIn(one, depth + 1))];
+}
+
+function read(error: object, key: 'apiId' | 'type' | 'code'): string | undefined {
+  const value = (error as Record<string, unknown>)[key];
+  return typeof value === 'string' && CODE.test(value) ? value : undefined;
 }
