@@ -7,6 +7,7 @@ const EVALUATE = '/api/v1/decisions/evaluate';
 export function acceptJson(app: NestFastifyApplication): void {
   const instance = app.getHttpAdapter().getInstance();
   const strict = instance.getDefaultJsonParser('error', 'error');
+  instance.removeContentTypeParser('application/json');
   instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (request.routeOptions.url !== EVALUATE) return strict(request, String(body), done);
     try {

@@ -51,17 +51,12 @@ export class PoliciesController {
   private async versions(): Promise<(Version & { readonly document: JsonObject })[]> {
     const now = Date.now();
     const inForce = this.view.register.lawAt(now, now)?.judged.id;
-    const published = (await this.outbox.published(['policy-published'])).map(
-      ({ data, recordedAt, controlOffset }) => ({
-        id: String(data.policy),
-        effectiveOn: String(data.effectiveOn),
-        state: data.policy === inForce ? ('in-force' as const) : ('published' as const),
-        hash: String(data.hash),
-        publishedAt: recordedAt,
-        controlOffset,
-        document: data.document as JsonObject,
-      }),
-    );
+    const published = (await this.outbox.published(['policy-published'])).map((row) => {
+      const { policy: id, effectiveOn, hash, document } = row.data as unknown as FactPayloads['policy-published'];
+      const state = id === inForce ? ('in-force' as const) : ('published' as const);
+      const { recordedAt: publishedAt, controlOffset } = row;
+      return { id, effectiveOn, state, hash, publishedAt, controlOffset, document };
+    });
     const drafts = this.files
       .filter(({ policy }) => policy.effectiveOn === null)
       .map(({ policy, document }) => ({

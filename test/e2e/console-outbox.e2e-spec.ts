@@ -1,0 +1,106 @@
+// Killed between any two steps of publishing facts: each comes to `control`, in the order of the outbox, and is settled.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createDataSource, type DataSource } from '#postgres';
+import { freePortBase } from '../../scripts/house/ports.ts';
+import { startHouse, type House } from '../../scripts/house/house.ts';
+import { readAll } from '../house/read-topics.ts';
+import { makeDataDir, removeDataDir } from '../house/test-house.ts';
+import { fetchToken } from '../house/tokens.ts';
+
+jest.setTimeout(120_000);
+
+/** Where the console is to die, read at each of its starts. */
+const crash: Record<string, string> = {};
+const dataDir = makeDataDir();
+let house: House;
+let database: DataSource;
+let token: string;
+
+beforeAll(async () => {
+  const portBase = await freePortBase();
+  house = await startHouse({ dataDir, portBase, apps: ['issuer', 'console'], fast: true, env: { console: crash } });
+  database = createDataSource(house.databaseUrl, { applicationName: 'test' });
+  await database.initialize();
+  token = await fetchToken(house, 'dpo');
+}, 240_000);
+afterAll(async () => {
+  if (database?.isInitialized) await database.destroy();
+  await house?.stop();
+  removeDataDir(dataDir);
+}, 60_000);
+
+const post = async ([path, body]: readonly [string, object]) => {
+  const response = await fetch(`${house.urls.console}/api/v1/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify(body),
+  });
+  return response.status;
+};
+const onControl = async () =>
+  (await readAll(house, { as: 'admin', topics: ['control'] })).map(({ key }) => String(key));
+
+interface Row {
+  readonly fact_id: string;
+  readonly control_offset: string | null;
+  readonly settled_at: Date | null;
+}
+const outbox = () =>
+  database.query<Row[]>('SELECT fact_id, control_offset, settled_at FROM console.outbox ORDER BY position');
+
+describe('killed at a step', () => {
+  it.each([
+    'enqueued',
+    'enqueued:3',
+    'prepared',
+    'published',
+    'published:2',
+    'marked',
+    'fenced',
+    'reconciled',
+    'settled',
+  ])('%s', async (step) => {
+    const desk = house.process('console');
+    crash.CONSOLE_CRASH_AT = step;
+    await desk.restart();
+    const name = randomUUID();
+    const customer = { dealerCode: 'D001', customerId: name };
+    const consent = {
+      recipients: ['finance'],
+      items: ['name'],
+      purposes: ['joint.valuation'],
+      form: 'written',
+      basis: '2(9)',
+    };
+    // One that needs a topic, one that needs a fence, one that needs neither.
+    const statements = [
+      ['streams', { audience: 'bmw-japan', purpose: `trial.${name}`, items: ['vin'] }],
+      ['stops', { id: name, kind: 'cessation', at: '2026-11-01T00:00:00Z', customer }],
+      ['consents', { id: name, customer, obtainedAt: '2026-11-01T00:00:00Z', ...consent }],
+    ] as const;
+    await Promise.allSettled(statements.map(post));
+    expect(await desk.ended()).toEqual({ code: null, signal: 'SIGKILL' });
+
+    const left = await outbox();
+    expect(left.some(({ settled_at }) => settled_at === null) || step === 'settled').toBe(true);
+    delete crash.CONSOLE_CRASH_AT;
+    await desk.start();
+
+    const rows = await outbox();
+    expect(rows).toHaveLength(left.length);
+    expect(rows.filter(({ settled_at, control_offset }) => settled_at === null || control_offset === null)).toEqual([]);
+    const keys = await onControl();
+    // What was sent before the end is found on `control` again, so nothing of it is sent twice.
+    expect(keys).toEqual(rows.map(({ fact_id }) => fact_id));
+    expect(await Promise.all(statements.slice(1).map(post))).toEqual([201, 201]);
+  });
+});
+
+it('learns what `control` holds when its database is new', async () => {
+  const keys = await onControl();
+  await database.query('TRUNCATE console.outbox');
+  await house.process('console').restart();
+  expect(await onControl()).toEqual(keys);
+  expect((await outbox()).map(({ fact_id }) => fact_id)).toEqual(keys);
+});
