@@ -1,8 +1,9 @@
 // What a dealer is promised: each revision stored once, however it is sent; every fault named, never a value.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Problem } from '#wire';
+import { SERVICE_RECORD_SCHEMA, type Decision, type JsonObject, type Problem } from '#wire';
 import {
   fact,
   linesOf,
@@ -13,6 +14,10 @@ import {
   until,
   type IntakeHouse,
 } from './intake-house.ts';
+
+interface Preview {
+  readonly streams: readonly { readonly decisions: readonly Decision[]; readonly released: JsonObject | null }[];
+}
 
 let intake: IntakeHouse;
 const D001 = 'dealer-D001';
@@ -217,6 +222,86 @@ describe('a batch', () => {
     expect(sentBytes).toBeLessThan(32_000_000);
     unread.destroy();
   }, 60_000);
+});
+
+describe('a preview', () => {
+  it('shows what each stream would get and why not the rest, and stores nothing', async () => {
+    const before = (await intake.stored()).length;
+    const record = recordOf('D001', 'look', { mystery: 1, vehicle: { vin: 'ｗｂａ5r12090fh01001' } });
+    const response = await intake.post(D001, record, '/v1/service-records/preview');
+    expect(response.status).toBe(200);
+    const [stream] = ((await response.json()) as Preview).streams;
+    expect(stream).toMatchObject({ stream: 'bmw-japan-finance.joint.valuation', audience: 'bmw-japan-finance' });
+    const outcomes = stream!.decisions.map(({ path, outcome, reason }) => [path, outcome, reason]);
+    expect(outcomes).toContainEqual(['vehicle.vin', 'permit', 'joint_use']);
+    expect(outcomes).toContainEqual(['customer.name', 'withhold', 'consent_absent']);
+    expect(outcomes).toContainEqual(['mystery', 'withhold', 'unmapped']);
+    expect(stream!.released).toMatchObject({ vehicle: { vin: 'WBA5R12090FH01001' } });
+    expect(stream!.released).not.toHaveProperty('customer');
+    expect(await intake.stored()).toHaveLength(before);
+    expect(await storedOf('look')).toEqual([]);
+  });
+
+  it('refuses what would be refused', async () => {
+    const preview = async (body: object) =>
+      (await problemOf(await intake.post(D001, body, '/v1/service-records/preview'))).code;
+    expect(await preview({})).toBe('GW_INVALID_RECORD');
+    expect(await preview(recordOf('D002', 'look'))).toBe('GW_WRONG_DEALER');
+  });
+});
+
+describe('prohibited content', () => {
+  it('labelled: refused, not stored, and the desk told where; never what', async () => {
+    const record = recordOf('D001', 'my-number', { taro: { note: 'マイナンバー 1234-5678-9018' } });
+    const response = await intake.post(D001, record);
+    const problem = await problemOf(response);
+    expect([response.status, problem.code]).toEqual([422, 'GW_PROHIBITED_CONTENT']);
+    expect(problem.errors).toMatchObject([{ pointer: '/?/?', path: '?' }]);
+    const [line] = await intake.postBatch(D001, linesOf([{ ...record, recordId: 'my-number-2' }]));
+    expect(line).toMatchObject({ status: 'rejected', problem: { code: 'GW_PROHIBITED_CONTENT' } });
+    expect((await intake.stored()).filter(({ record: { recordId } }) => /^my-number/.test(String(recordId)))).toEqual(
+      [],
+    );
+    await until('two notices', async () => (await intake.notices()).length >= 2, 5_000);
+    const notices = await intake.notices();
+    expect(notices[0]).toMatchObject({ app: 'intake', kind: 'prohibited-content', dealer: 'D001', paths: ['?'] });
+    expect(JSON.stringify([problem, line, notices])).not.toMatch(/9018|taro/);
+  });
+
+  it('bare: cut out before it is stored, and flagged', async () => {
+    const record = recordOf('D001', 'bare-number', { remarks: '控え 123456789018 以上' });
+    expect((await intake.post(D001, record)).status).toBe(202);
+    const [stored] = await storedOf('bare-number');
+    expect(stored!.record.remarks).toBe('控え ［伏せ字］ 以上');
+    expect(stored!.flags).toContain('remarks:redacted');
+    expect(await (await intake.post(D001, record)).json()).toMatchObject({ status: 'duplicate' });
+  });
+});
+
+describe('what stays', () => {
+  it('is no value: not in a log, not in the table', async () => {
+    const logs = readdirSync(intake.house.logsDir).filter((file) => file.startsWith('intake'));
+    expect(logs.length).toBeGreaterThan(0);
+    const written = logs.map((file) => readFileSync(join(intake.house.logsDir, file), 'utf8')).join('');
+    expect(written).toMatch('"route":"/v1/service-records"');
+    const rows = JSON.stringify(await intake.database.query('SELECT a::text FROM intake.accepted a'));
+    expect(rows).toMatch('durable');
+    for (const kept of [written, rows]) {
+      expect(kept).not.toMatch(/試験|WBA5R12090FH01001|mystery|C-1001|night-\d|52000|9018|secret/);
+    }
+  });
+
+  it('is described by OpenAPI, its record by the one schema', async () => {
+    const document = (await (await fetch(`${intake.house.urls.intake}/openapi.json`)).json()) as {
+      paths: Record<string, { post: { requestBody: { content: Record<string, unknown> } } }>;
+      components: { schemas: Record<string, unknown> };
+    };
+    expect(Object.keys(document.paths['/v1/service-records']!.post.requestBody.content)).toEqual([
+      'application/json',
+      'application/x-ndjson',
+    ]);
+    expect(document.components.schemas.ServiceRecord).toEqual(JSON.parse(JSON.stringify(SERVICE_RECORD_SCHEMA)));
+  });
 });
 
 /** Resident memory of a process, in MB. */

@@ -1,6 +1,6 @@
 // Keeps this process's slot: takes it, notices its loss, takes it again, and settles what is in doubt under it or left by the dead.
 import { type AcceptedRecords, type DataSource, type IntakeSlot, takeIntakeSlot } from '#postgres';
-import { GIVE_UP_AFTER_MS, QUIET_MS, settleDoubts, type Settled, type SettlerTools } from './settle-doubts.js';
+import { createSettler, GIVE_UP_AFTER_MS, type Settled, type SettlerTools } from './settle-doubts.js';
 
 const EVERY_MS = 500;
 const OTHERS_EVERY_MS = 5_000;
@@ -27,14 +27,14 @@ export interface SlotKeeperTools extends SettlerTools {
 export function keepSlot(name: string, tools: SlotKeeperTools): SlotKeeper {
   const { dataSource } = tools;
   let slot: IntakeSlot | null = null;
-  let takenAt = 0;
   let othersAt = 0;
   let endsLearnt = false;
   let stopped = false;
   let wake = (): void => undefined;
 
-  const settle = async (of: string, giveUpAfterMs: number | null): Promise<void> => {
-    const settled = await settleDoubts(of, giveUpAfterMs, tools);
+  const settleDoubts = createSettler(tools);
+  const settle = async (of: string, giveUpAfterMs: number): Promise<void> => {
+    const settled = await settleDoubts(of, giveUpAfterMs);
     if (settled.found + settled.givenUp > 0) tools.onSettled(of, settled);
   };
 
@@ -48,7 +48,6 @@ export function keepSlot(name: string, tools: SlotKeeperTools): SlotKeeper {
     if (!dataSource.isInitialized) await dataSource.initialize();
     slot = await takeIntakeSlot(dataSource, name);
     if (!slot) return;
-    takenAt = Date.now();
     tools.onHeld(true);
   };
 
@@ -70,7 +69,7 @@ export function keepSlot(name: string, tools: SlotKeeperTools): SlotKeeper {
     if (!slot) return;
     if (!endsLearnt) await tools.learnEnds();
     endsLearnt = true;
-    await settle(name, Date.now() - takenAt >= QUIET_MS ? GIVE_UP_AFTER_MS : null);
+    await settle(name, GIVE_UP_AFTER_MS);
     if (Date.now() - othersAt >= OTHERS_EVERY_MS) await settleOthers();
   };
 

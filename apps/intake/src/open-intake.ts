@@ -53,6 +53,7 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
         const acceptance = headerOf(record, HEADERS.acceptance);
         if (acceptance !== undefined) visit(acceptance, record.partition, record.offset);
       }),
+    now: () => performance.now(),
     learnEnds: async () => (await topic.ends()).forEach((end, partition) => ends.learn(partition, end)),
     onSettled: (slot, { found, givenUp, left }) =>
       logger.info({ event: 'settled', slot, accepted: found, rejected: givenUp, count: left }),

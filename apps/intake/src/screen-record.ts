@@ -54,10 +54,12 @@ export function screenRecord(record: JsonObject, find: FindProhibited): Screened
       faults.push({ pointer: pointerOf(steps), path: path ?? UNKNOWN_KEY, detail: DETAIL });
   };
 
+  const isLabelledBy = ({ path, label }: Place, text: string): boolean =>
+    path === null && find(`${label}: ${text}`).some(({ labelled, end }) => labelled && end > label.length + 2);
+
   const screenText = (text: string, place: Place, keepBare: boolean): string => {
     const spans = find(text);
-    const isLabelledByKey = place.path === null && find(`${place.label}: ${text}`).some(({ labelled }) => labelled);
-    if (isLabelledByKey || spans.some(({ labelled }) => labelled)) refuse(place);
+    if (isLabelledBy(place, text) || spans.some(({ labelled }) => labelled)) refuse(place);
     if (spans.length === 0 || keepBare) return text;
     redacted.add(place.path ?? UNKNOWN_KEY);
     return cut(text, spans);

@@ -2,9 +2,12 @@
 import type { AcceptedRecords } from '#postgres';
 import type { InFlight } from './in-flight.js';
 
-/** A row younger than this is not given up, however its process ended: what that sent last may still be written. */
+/** A row younger than this is not given up, however its process ended. */
 export const GIVE_UP_AFTER_MS = 5_000;
-/** Nor within this time of the last moment at which its process can have sent anything. */
+/**
+ * Two looks that miss a message, this far apart, before it is given up: a broker that answers for as long has taken in
+ * whatever a dead process or a broken connection had sent it last.
+ */
 export const QUIET_MS = 1_000;
 const AT_ONCE = 10_000;
 
@@ -16,6 +19,8 @@ export interface SettlerTools {
     from: readonly bigint[],
     visit: (acceptance: string, partition: number, offset: bigint) => void,
   ) => Promise<void>;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
 }
 
 export interface Settled {
@@ -25,34 +30,43 @@ export interface Settled {
   readonly left: number;
 }
 
+/** Settles the pending rows of a slot whose lock the caller holds. Throws when database or broker fail; nothing wrong is settled then. */
+export type SettleDoubts = (slot: string, giveUpAfterMs: number) => Promise<Settled>;
+
 /**
- * Settles the pending rows of a slot whose lock the caller holds. Order matters: the rows are aged first, then the topic is
- * read to its end, so that a row given up had its last chance before the end was asked for. `giveUpAfterMs: null` only finds.
- * Throws when database or broker fail; then nothing wrong was settled.
+ * A settler. Order matters: the rows are aged first, then the topic is read to its end, so that a row given up had its last
+ * chance before the end was asked for.
  */
-export async function settleDoubts(slot: string, giveUpAfterMs: number | null, tools: SettlerTools): Promise<Settled> {
-  const { records, inFlight, look } = tools;
-  const rows = (await records.inDoubt(slot, inFlight.busy(), AT_ONCE)).filter(
-    ({ acceptance }) => !inFlight.isBusy(acceptance),
-  );
-  if (rows.length === 0) return { found: 0, givenUp: 0, left: 0 };
+export function createSettler({ records, inFlight, look, now }: SettlerTools): SettleDoubts {
+  /** When a look first missed an acceptance, by slot. */
+  const missedAt = new Map<string, Map<string, number>>();
 
-  const wanted = new Set(rows.map(({ acceptance }) => acceptance));
-  const found: { acceptance: string; partition: number; offset: bigint }[] = [];
-  await look(lowest(rows.map(({ lookFrom }) => lookFrom)), (acceptance, partition, offset) => {
-    if (wanted.delete(acceptance)) found.push({ acceptance, partition, offset });
-  });
-  if (found.length > 0) await records.settleFound(slot, found);
-
-  const givenUp = rows.filter(
-    ({ acceptance, ageMs }) => wanted.has(acceptance) && giveUpAfterMs !== null && ageMs >= giveUpAfterMs,
-  );
-  if (givenUp.length > 0)
-    await records.release(
-      slot,
-      givenUp.map(({ acceptance }) => acceptance),
+  return async (slot, giveUpAfterMs) => {
+    const rows = (await records.inDoubt(slot, inFlight.busy(), AT_ONCE)).filter(
+      ({ acceptance }) => !inFlight.isBusy(acceptance),
     );
-  return { found: found.length, givenUp: givenUp.length, left: wanted.size - givenUp.length };
+    const missedBefore = missedAt.get(slot);
+    missedAt.delete(slot);
+    if (rows.length === 0) return { found: 0, givenUp: 0, left: 0 };
+
+    const wanted = new Set(rows.map(({ acceptance }) => acceptance));
+    const found: { acceptance: string; partition: number; offset: bigint }[] = [];
+    const lookedAt = now();
+    await look(lowest(rows.map(({ lookFrom }) => lookFrom)), (acceptance, partition, offset) => {
+      if (wanted.delete(acceptance)) found.push({ acceptance, partition, offset });
+    });
+    if (found.length > 0) await records.settleFound(slot, found);
+
+    const firstMissed = (acceptance: string): number => missedBefore?.get(acceptance) ?? now();
+    const givenUp = rows
+      .filter(({ acceptance, ageMs }) => wanted.has(acceptance) && ageMs >= giveUpAfterMs)
+      .map(({ acceptance }) => acceptance)
+      .filter((acceptance) => lookedAt - firstMissed(acceptance) >= QUIET_MS);
+    if (givenUp.length > 0) await records.release(slot, givenUp);
+    for (const acceptance of givenUp) wanted.delete(acceptance);
+    missedAt.set(slot, new Map([...wanted].map((acceptance) => [acceptance, firstMissed(acceptance)])));
+    return { found: found.length, givenUp: givenUp.length, left: wanted.size };
+  };
 }
 
 /** The lowest bound of each partition; a row that knows nothing of a partition may stand anywhere in it. */
