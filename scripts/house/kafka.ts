@@ -60,7 +60,7 @@ export async function prepareKafka(options: KafkaOptions): Promise<Run> {
       '--add-scram',
       `SCRAM-SHA-256=[name=${name},password=${password}]`,
     ];
-    const format = ['kafka.tools.StorageTool', 'format', '-t', secrets.kafka.clusterId, '-c', properties];
+    const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${secrets.kafka.clusterId}`, '-c', properties];
     const users = [
       ...user(BROKER_USER, secrets.kafka.brokerPassword),
       ...user(ADMIN_USER, secrets.kafka.adminPassword),

@@ -2,13 +2,8 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlreadyRunning, HouseError, codeOf } from './house-error.ts';
-import { endProcess, identityOf, isAlive, type Identity } from './identity.ts';
-
-/** A process the house started; `stopSignal` asks it to end. In the order of their starts. */
-export interface Ward extends Identity {
-  readonly name: string;
-  readonly stopSignal: NodeJS.Signals;
-}
+import { endWards, type Ward } from './end-wards.ts';
+import { identityOf, isAlive, type Identity } from './identity.ts';
 
 interface Entry {
   readonly holder: Identity;
@@ -56,7 +51,7 @@ export async function takeLock(dataDir: string, urls: Readonly<Record<string, st
 async function clearStale(file: string, dataDir: string): Promise<void> {
   const entry = readEntry(file);
   if (entry && isAlive(entry.holder)) throw new AlreadyRunning(dataDir, entry.holder.pid, entry.urls);
-  for (const ward of [...(entry?.wards ?? [])].reverse()) await endProcess(ward, ward.stopSignal, 10_000);
+  await endWards(entry?.wards ?? []);
   const aside = `${file}.stale.${process.pid}`;
   try {
     renameSync(file, aside);

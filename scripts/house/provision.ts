@@ -1,12 +1,29 @@
 // Makes topics, users, ACLs and tables stand before any app starts. A process of its own: `node scripts/house/provision.ts`.
 // Environment: KAFKA_BROKERS, KAFKA_ADMIN_USERNAME, KAFKA_ADMIN_PASSWORD, KAFKA_APP_PASSWORDS (JSON: app to password), DATABASE_URL.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { provisionCluster } from '#kafka';
 import { migrate } from '#postgres';
+
+const MOST_ATTEMPTS = 5;
+const PAUSE_MS = 300;
 
 function needed(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`\`${name}\` is missing`);
   return value;
+}
+
+/** Both are idempotent; a broker that has just started may not know yet of a topic it has just made. */
+async function persist(work: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS) throw error;
+      await sleep(PAUSE_MS * attempt);
+    }
+  }
 }
 
 try {
@@ -16,7 +33,8 @@ try {
     password: needed('KAFKA_ADMIN_PASSWORD'),
   };
   const apps = JSON.parse(needed('KAFKA_APP_PASSWORDS')) as Parameters<typeof provisionCluster>[1]['apps'];
-  await Promise.all([provisionCluster(admin, { apps }), migrate(needed('DATABASE_URL'))]);
+  const databaseUrl = needed('DATABASE_URL');
+  await Promise.all([persist(() => provisionCluster(admin, { apps })), persist(() => migrate(databaseUrl))]);
   process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message.split('\n')[0] : 'failed');

@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Child, Ending, Run } from './child.ts';
+import type { Ward } from './end-wards.ts';
 import { identityOf } from './identity.ts';
-import type { Lock, Ward } from './lock.ts';
+import type { Lock } from './lock.ts';
 
 /** A process of the house by its name: the same handle across its restarts. */
 export interface HouseProcess {

@@ -9,7 +9,7 @@ export type KafkaApp = (typeof KAFKA_APPS)[number];
 
 export interface Secrets {
   readonly kafka: {
-    /** 16 random bytes, base64url. */
+    /** 16 random bytes, base64url; may begin with `-`. */
     readonly clusterId: string;
     readonly adminPassword: string;
     readonly brokerPassword: string;

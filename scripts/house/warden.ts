@@ -1,9 +1,8 @@
-// Outlives the launcher for a moment: when its end of the pipe closes, ends what the launcher left behind, newest first.
+// Outlives the launcher for a moment: when its end of the pipe closes, ends what the launcher left behind.
 import { createInterface } from 'node:readline';
-import { endProcess } from './identity.ts';
-import type { Ward } from './lock.ts';
+import { endWards, type Ward } from './end-wards.ts';
 
 let wards: readonly Ward[] = [];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 for await (const line of createInterface({ input: process.stdin })) wards = JSON.parse(line) as Ward[];
-for (const ward of [...wards].reverse()) await endProcess(ward, ward.stopSignal, 5_000);
+await endWards(wards);
