@@ -60,8 +60,8 @@ async function sendAllUntilIn(records: readonly object[]): Promise<Answer[]> {
 }
 
 async function expectEachOnce(prefix: string, count: number): Promise<void> {
-  const stored = (await intake.stored()).filter(({ record }) => String(record.recordId).startsWith(prefix));
-  expect(new Set(stored.map(({ record }) => `${String(record.recordId)}.${String(record.revision)}`)).size).toBe(count);
+  const stored = (await intake.stored()).filter(({ recordId }) => recordId.startsWith(prefix));
+  expect(new Set(stored.map(({ recordId, revision }) => `${recordId}.${revision}`)).size).toBe(count);
   expect(stored).toHaveLength(count);
   const rows = await intake.database.query<{ acceptance: string; partition: number; offset: string; state: string }[]>(
     'SELECT acceptance, partition, "offset", state FROM intake.accepted',

@@ -25,6 +25,8 @@ export interface Stored {
   readonly key: string;
   readonly acceptance: string;
   readonly flags: string;
+  readonly recordId: string;
+  readonly revision: number;
   readonly record: JsonObject;
 }
 
@@ -124,14 +126,17 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
   };
 }
 
-function toStored(record: SourceRecord): Stored {
+function toStored(message: SourceRecord): Stored {
+  const record = JSON.parse(message.value?.toString() ?? 'null') as JsonObject;
   return {
-    partition: record.partition,
-    offset: record.offset,
-    key: record.key?.toString() ?? '',
-    acceptance: headerOf(record, HEADERS.acceptance) ?? '',
-    flags: headerOf(record, HEADERS.flags) ?? '',
-    record: JSON.parse(record.value?.toString() ?? 'null') as JsonObject,
+    partition: message.partition,
+    offset: message.offset,
+    key: message.key?.toString() ?? '',
+    acceptance: headerOf(message, HEADERS.acceptance) ?? '',
+    flags: headerOf(message, HEADERS.flags) ?? '',
+    recordId: record.recordId as string,
+    revision: record.revision as number,
+    record,
   };
 }
 

@@ -28,8 +28,7 @@ beforeAll(async () => {
 afterAll(() => intake?.close(), 60_000);
 
 const problemOf = async (response: Response): Promise<Problem> => (await response.json()) as Problem;
-const storedOf = async (recordId: string) =>
-  (await intake.stored()).filter(({ record }) => record.recordId === recordId);
+const storedOf = async (recordId: string) => (await intake.stored()).filter((stored) => stored.recordId === recordId);
 
 describe('one record', () => {
   it('is accepted once, and folded', async () => {
@@ -40,10 +39,8 @@ describe('one record', () => {
     });
     const first = await intake.post(D001, record);
     expect([first.status, await first.json()]).toEqual([202, { recordId: 'one', revision: 1, status: 'accepted' }]);
-    const again = await intake.post(
-      D001,
-      JSON.stringify(record, Object.keys(record).reverse().concat('vin', 'receivedOn', 'a'), 2),
-    );
+    const reordered = JSON.stringify(Object.fromEntries(Object.entries(record).reverse()), null, 2);
+    const again = await intake.post(D001, reordered.replace('"R8.11.20"', '"2026/11/20"'));
     expect([again.status, await again.json()]).toEqual([202, { recordId: 'one', revision: 1, status: 'duplicate' }]);
     const stored = await storedOf('one');
     expect(stored).toHaveLength(1);
@@ -64,7 +61,7 @@ describe('one record', () => {
       statuses.push(body.code ?? body.status);
     }
     expect(statuses).toEqual(['accepted', 'GW_REVISION_CONFLICT', 'accepted', 'accepted', 'duplicate']);
-    expect((await storedOf('odo')).map(({ record }) => record.revision)).toEqual([1, 3, 2]);
+    expect((await storedOf('odo')).map(({ revision }) => revision)).toEqual([1, 3, 2]);
   });
 
   it('sent ten times at once is stored once', async () => {
@@ -138,7 +135,7 @@ describe('a batch', () => {
     expect(again.filter(({ status }) => status === 'duplicate')).toHaveLength(4_999);
     const after = await intake.stored();
     expect(after).toHaveLength(before + 4_999);
-    expect(new Set(after.map(({ key, record }) => `${key}.${String(record.revision)}`)).size).toBe(after.length);
+    expect(new Set(after.map(({ key, revision }) => `${key}.${revision}`)).size).toBe(after.length);
   }, 60_000);
 
   it('answers each line: blank ones counted, bad ones refused, the rest goes on', async () => {
@@ -164,7 +161,7 @@ describe('a batch', () => {
       [11, 'GW_WRONG_DEALER'],
       [12, 'accepted'],
     ]);
-    expect((await storedOf('b-2')).map(({ record }) => record.revision)).toEqual([2, 1]);
+    expect((await storedOf('b-2')).map(({ revision }) => revision)).toEqual([2, 1]);
   });
 
   it('is answered while it is sent', async () => {
@@ -259,9 +256,7 @@ describe('prohibited content', () => {
     expect(problem.errors).toMatchObject([{ pointer: '/?/?', path: '?' }]);
     const [line] = await intake.postBatch(D001, linesOf([{ ...record, recordId: 'my-number-2' }]));
     expect(line).toMatchObject({ status: 'rejected', problem: { code: 'GW_PROHIBITED_CONTENT' } });
-    expect((await intake.stored()).filter(({ record: { recordId } }) => /^my-number/.test(String(recordId)))).toEqual(
-      [],
-    );
+    expect((await intake.stored()).filter(({ recordId }) => recordId.startsWith('my-number'))).toEqual([]);
     await until('two notices', async () => (await intake.notices()).length >= 2, 5_000);
     const notices = await intake.notices();
     expect(notices[0]).toMatchObject({ app: 'intake', kind: 'prohibited-content', dealer: 'D001', paths: ['?'] });
@@ -286,9 +281,8 @@ describe('what stays', () => {
     expect(written).toMatch('"route":"/v1/service-records"');
     const rows = JSON.stringify(await intake.database.query('SELECT a::text FROM intake.accepted a'));
     expect(rows).toMatch('durable');
-    for (const kept of [written, rows]) {
-      expect(kept).not.toMatch(/試験|WBA5R12090FH01001|mystery|C-1001|night-\d|52000|9018|secret/);
-    }
+    const values = /試験|WBA5R12090FH01001|mystery|C-1001|night-\d|1234-5678|123456789018|secret/;
+    expect([values.exec(written)?.[0], values.exec(rows)?.[0]]).toEqual([undefined, undefined]);
   });
 
   it('is described by OpenAPI, its record by the one schema', async () => {
