@@ -2,6 +2,7 @@
 import { BearerGuard, type VerifyToken } from '#auth';
 import type { Notices, Outbox } from '#postgres';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import type { AccessKeeper } from './access/access-keeper.js';
 import type { ControlView } from './control/control-view.js';
 import { EvaluateController } from './evaluate/evaluate.controller.js';
@@ -42,7 +43,7 @@ export class ConsoleModule {
         NoticesController,
       ],
       providers: [
-        { provide: BearerGuard, useFactory: () => new BearerGuard(parts.verify) },
+        { provide: APP_GUARD, useFactory: () => new BearerGuard(parts.verify) },
         { provide: CONTROL_VIEW, useValue: parts.view },
         { provide: OUTBOX, useValue: parts.outbox },
         { provide: NOTICES, useValue: parts.notices },

@@ -1,6 +1,6 @@
 // `POST /api/v1/decisions/evaluate`: what would this recipient get, and why not the rest? Stores and logs nothing of it.
-import { BearerGuard, callerOf, requireRole } from '#auth';
-import { Body, Controller, HttpCode, Inject, Post, Req, UseGuards } from '@nestjs/common';
+import { callerOf, requireRole } from '#auth';
+import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, type ApiBodyOptions, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { problem } from '../facts/openapi.js';
 import { EVALUATE_TOOLS } from '../tokens.js';
@@ -8,7 +8,6 @@ import { evaluate, type EvaluateTools, type Evaluation } from './evaluate.js';
 import { EVALUATE_REQUEST_SCHEMA, parseEvaluateRequest } from './evaluate-request.js';
 
 @Controller('api/v1/decisions')
-@UseGuards(BearerGuard)
 @ApiBearerAuth()
 @ApiTags('decisions')
 export class EvaluateController {

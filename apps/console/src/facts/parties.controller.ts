@@ -1,6 +1,5 @@
 // Facts about parties: who takes part, under which contract or entrustment, and which streams they have.
-import { BearerGuard } from '#auth';
-import { Body, Controller, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { AccessKeeper } from '../access/access-keeper.js';
 import { ACCESS_KEEPER, FACT_DESK } from '../tokens.js';
@@ -18,7 +17,6 @@ import { StatesFact } from './openapi.js';
 import { stateFact, type StatingRequest } from './states.js';
 
 @Controller('api/v1')
-@UseGuards(BearerGuard)
 @ApiBearerAuth()
 @ApiTags('parties')
 export class PartiesController {

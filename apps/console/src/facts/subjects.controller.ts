@@ -1,6 +1,5 @@
 // Facts about data subjects and their vehicles: consents, stops, corrections, ownership.
-import { BearerGuard } from '#auth';
-import { Body, Controller, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { AccessKeeper } from '../access/access-keeper.js';
 import { ACCESS_KEEPER, FACT_DESK } from '../tokens.js';
@@ -10,7 +9,6 @@ import { StatesFact } from './openapi.js';
 import { stateFact, type StatingRequest } from './states.js';
 
 @Controller('api/v1')
-@UseGuards(BearerGuard)
 @ApiBearerAuth()
 @ApiTags('data subjects')
 export class SubjectsController {
