@@ -1,9 +1,10 @@
 // Promise: each (record, revision, stream) is decided and released exactly once, however the gatekeepers die, freeze and move.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LOOP_STEPS } from '#kafka';
 import { topicOf, TOPICS } from '#wire';
-import { openGateHouse, STREAMS, until, type GateHouse, type GatekeeperRun } from '../gatekeeper/gate-house.js';
+import { openGateHouse, STREAMS, type GateHouse } from '../gatekeeper/gate-house.js';
+import { until, type GatekeeperRun } from '../gatekeeper/gatekeeper-run.js';
 import { startLoad, type Load } from '../gatekeeper/load.js';
 import { isFaultless, reconcile, type Faults } from '../gatekeeper/reconcile.js';
 
@@ -21,7 +22,7 @@ function faultsNow(): Faults {
       records: loads.flatMap(({ sent }) => sent),
       streams: STREAMS,
       deadLetters: loads.flatMap(({ deadLetters }) => deadLetters),
-      outwardRecordId: gate.keys.outwardRecordId,
+      outwardRecordId: (...of) => gate.keys.outwardRecordId(...of),
     },
     gate.seen,
   );
@@ -57,6 +58,8 @@ beforeAll(async () => {
   await gate.sayParties();
   await gate.sayPolicy();
 }, 120_000);
+
+afterEach(() => gate.killGatekeepers());
 
 afterAll(() => gate.close(), 30_000);
 

@@ -1,10 +1,8 @@
 // A house with broker and gatekeepers alone: the test speaks for the console and intake, and reads what was committed.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Admin } from '@platformatic/kafka';
 import { parse } from 'yaml';
 import { canonicalJson, sha256 } from '#evidence';
 import { createAdmin, createCommittedReader, createRecordProducer, type Placed } from '#kafka';
@@ -22,9 +20,10 @@ import {
   type JsonObject,
   type Stream,
 } from '#wire';
-import { startHouse, type House } from '../../scripts/house/house.ts';
+import type { House, LogLine } from '../../scripts/house/house.ts';
 import { ROOT } from '../../scripts/house/paths.ts';
-import { freePortBase } from '../../scripts/house/ports.ts';
+import { openTestHouse, type TestHouse } from '../house/test-house.ts';
+import { startRun, type GatekeeperRun } from './gatekeeper-run.js';
 import type { Seen, Sent } from './reconcile.js';
 
 /** The sandbox's streams, each asking for all items. */
@@ -41,22 +40,21 @@ export const STREAMS: readonly Stream[] = (
   items: [...CUSTOMER_ITEMS, ...VEHICLE_ITEMS],
 }));
 
-/** One run of a gatekeeper. */
-export interface GatekeeperRun {
-  readonly pid: number;
-  kill(signal: NodeJS.Signals): void;
-  /** Resolves with how it ended. */
-  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  isReady(): Promise<boolean>;
-  /** Everything it has written so far. */
-  readonly output: () => string;
-}
+const LATEST = -1n;
+const READ_COMMITTED = 1;
+
+/** `<topic>-<partition>` to the last stable offset: no transaction below it is open any more. */
+export type StableEnds = ReadonlyMap<string, bigint>;
 
 export interface GateHouse {
   readonly house: House;
+  /** For the leak oracle: with every line the gatekeepers have written. */
+  readonly test: TestHouse;
   readonly keys: Pseudonyms;
   /** Says a fact as the console does: acknowledged, and the gatekeepers fenced where it narrows. */
   say<T extends FactType>(type: T, data: FactPayloads[T]): Promise<void>;
+  /** The same without the fence, as no console may: to show what the fence is for. */
+  sayUnfenced<T extends FactType>(type: T, data: FactPayloads[T]): Promise<void>;
   /** All facts but the policy: parties, contracts, acceptances, streams. */
   sayParties(): Promise<void>;
   sayPolicy(): Promise<void>;
@@ -64,7 +62,12 @@ export interface GateHouse {
   send(records: readonly (Sent & { value: string })[]): Promise<void>;
   /** Puts bytes on `service-records` that intake would never let through. */
   sendRaw(value: string): Promise<Placed>;
-  startGatekeeper(slot: number, env?: Readonly<Record<string, string>>): GatekeeperRun;
+  /** With `telemetry` it serves `/metrics`, and starts later. */
+  startGatekeeper(slot: number, env?: Readonly<Record<string, string>>, telemetry?: boolean): GatekeeperRun;
+  /** Kills what still runs: a test that failed must not leave a gatekeeper to the next. */
+  killGatekeepers(): Promise<void>;
+  /** Where each partition of the streams' topics stands now: what ends below is settled, see {@link StableEnds}. */
+  stableEnds(): Promise<StableEnds>;
   /** What a read-committed reader has seen on all streams, `decisions` and `dead-letters`, from the beginning. */
   readonly seen: readonly Seen[];
   /** Writes to any topic as a superuser: for planting faults. */
@@ -73,9 +76,8 @@ export interface GateHouse {
 }
 
 export async function openGateHouse(): Promise<GateHouse> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'gate-e2e-'));
-  const portBase = await freePortBase();
-  const house = await startHouse({ dataDir, portBase, apps: [], fast: true });
+  const opened = await openTestHouse({ apps: [], traces: false });
+  const { house } = opened;
   const { brokers } = house.kafkaAdmin;
   const producerOf = (app: 'console' | 'intake') =>
     createRecordProducer({ brokers, username: `app-${app}`, password: house.secrets.kafka.apps[app] });
@@ -85,7 +87,8 @@ export async function openGateHouse(): Promise<GateHouse> {
   const admin = createAdmin(house.kafkaAdmin);
   for (const stream of STREAMS) await admin.ensureStreamTopic(stream);
   const keys = createPseudonyms(house.secrets.pseudonymSecret);
-  const runs: ChildProcess[] = [];
+  const runs: GatekeeperRun[] = [];
+  const lines: LogLine[] = [];
   const seen: Seen[] = [];
   const reader = createCommittedReader(house.kafkaAdmin, {
     group: `test.${randomUUID()}`,
@@ -100,14 +103,27 @@ export async function openGateHouse(): Promise<GateHouse> {
     },
   });
 
-  const say: GateHouse['say'] = async (type, data) => {
+  const sayUnfenced: GateHouse['say'] = async (type, data) => {
     const fact = { id: randomUUID(), type, at: new Date().toISOString(), data } as ControlFact;
     await desk.send([{ topic: TOPICS.control.name, key: fact.id, value: JSON.stringify(fact) }]);
+  };
+  const say: GateHouse['say'] = async (type, data) => {
+    await sayUnfenced(type, data);
     if (isNarrowing(type)) await admin.fenceGatekeepers();
   };
+  const offsets = new Admin({
+    ...{ clientId: 'test-offsets', bootstrapBrokers: [...brokers] },
+    sasl: { mechanism: 'SCRAM-SHA-256', username: house.kafkaAdmin.username, password: house.kafkaAdmin.password },
+  });
 
   return {
-    ...{ house, keys, seen, say },
+    ...{ house, keys, seen, say, sayUnfenced },
+    test: {
+      ...opened,
+      get lines() {
+        return [...opened.lines, ...lines];
+      },
+    },
     async sayParties() {
       for (const code of ['D001', 'D002', 'D003']) {
         await say('recipient-registered', { recipient: `dealer:${code}` });
@@ -139,59 +155,47 @@ export async function openGateHouse(): Promise<GateHouse> {
       const [placed] = await intake.send([{ topic: TOPICS.serviceRecords.name, key: randomUUID(), value }]);
       return placed!;
     },
-    startGatekeeper(slot, env = {}) {
-      const port = portBase + 20 + slot;
-      const child = spawn(process.execPath, [join(ROOT, 'dist', 'apps', 'gatekeeper', 'src', 'main.js')], {
-        cwd: ROOT,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env.PATH ?? '',
-          PORT: String(port),
-          KAFKA_BROKERS: brokers.join(','),
-          KAFKA_USERNAME: 'app-gatekeeper',
-          KAFKA_PASSWORD: house.secrets.kafka.apps.gatekeeper,
-          PSEUDONYM_SECRET: house.secrets.pseudonymSecret,
-          GATEKEEPER_SLOT: `gatekeeper-${slot}`,
-          ...env,
-        },
+    startGatekeeper(slot, env = {}, telemetry = false) {
+      const port = house.ports.gatekeeper + 20 + slot;
+      const kafka = { brokers, password: house.secrets.kafka.apps.gatekeeper };
+      const run = startRun({
+        ...{ slot, port, kafka, telemetry, env, pseudonymSecret: house.secrets.pseudonymSecret },
+        hear: (line) => lines.push(line),
       });
-      runs.push(child);
-      return follow(child, port);
+      runs.push(run);
+      return run;
+    },
+    async killGatekeepers() {
+      for (const run of runs) run.kill('SIGKILL');
+      await Promise.all(runs.splice(0).map((run) => run.ended));
+    },
+    async stableEnds() {
+      const partitions = Array.from({ length: TOPICS.provision.partitions }, (_, partitionIndex) => partitionIndex);
+      const topics = STREAMS.map(({ id }) => ({
+        name: topicOf(id),
+        partitions: partitions.map((partitionIndex) => ({ partitionIndex, timestamp: LATEST })),
+      }));
+      const answers = await offsets.listOffsets({ topics, isolationLevel: READ_COMMITTED });
+      return new Map(
+        answers.flatMap(({ name, partitions: ends }) =>
+          ends.map(({ partitionIndex, offset }) => [`${name}-${partitionIndex}`, offset] as const),
+        ),
+      );
     },
     async plant({ topic, key, value, headers }) {
       await superuser.send([{ topic, key, value, headers }]);
     },
     async close() {
-      for (const child of runs) child.kill('SIGKILL');
-      await Promise.all([reader.stop(), desk.close(), intake.close(), superuser.close(), admin.close()]);
-      await house.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      for (const run of runs) run.kill('SIGKILL');
+      await Promise.all([
+        reader.stop(),
+        desk.close(),
+        intake.close(),
+        superuser.close(),
+        admin.close(),
+        offsets.close(),
+      ]);
+      await opened.close();
     },
   };
-}
-
-function follow(child: ChildProcess, port: number): GatekeeperRun {
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return {
-    pid: child.pid ?? -1,
-    kill: (signal) => child.kill(signal),
-    ended: new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal }))),
-    isReady: async () => {
-      const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
-      await answer?.body?.cancel();
-      return answer?.status === 200;
-    },
-    output: () => output,
-  };
-}
-
-/** Asks again every 20 ms until it is so; throws with `what` after `withinMs`. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await sleep(20);
-  }
 }

@@ -5,8 +5,10 @@ import type { Sent } from './reconcile.js';
 import { smallRecord, type SmallRecord } from './small-records.js';
 
 export interface Load {
-  /** Everything that is durable on `service-records`. */
+  /** Every revision that is durable on `service-records`. */
   readonly sent: readonly Sent[];
+  /** The same, with the customer each is of. */
+  readonly records: readonly (Sent & { readonly subject: string })[];
   /** Keys of the dead letters it must cause. */
   readonly deadLetters: readonly string[];
   /** Ends the load; resolves when all that was sent is durable. */
@@ -20,7 +22,7 @@ const UNREADABLE_EVERY = 90;
 
 /** Sends some `perSecond` revisions a second until stopped. `prefix` keeps its records apart from another load's. */
 export function startLoad(house: Pick<GateHouse, 'send' | 'sendRaw'>, prefix: string, perSecond: number): Load {
-  const sent: Sent[] = [];
+  const sent: (Sent & { subject: string })[] = [];
   const deadLetters: string[] = [];
   let running = true;
   let next = 1;
@@ -38,7 +40,9 @@ export function startLoad(house: Pick<GateHouse, 'send' | 'sendRaw'>, prefix: st
       }
       due -= records.length;
       await house.send(records);
-      sent.push(...records);
+      for (const { dealerCode, recordId, revision, subject } of records) {
+        sent.push({ dealerCode, recordId, revision, subject });
+      }
       for (; unreadable > 0; unreadable -= 1) {
         const { partition, offset } = await house.sendRaw('{"recordId": "cut off');
         deadLetters.push(`service-records-${partition}-${offset}`);
@@ -49,6 +53,7 @@ export function startLoad(house: Pick<GateHouse, 'send' | 'sendRaw'>, prefix: st
 
   return {
     sent,
+    records: sent,
     deadLetters,
     async stop() {
       running = false;

@@ -1,8 +1,9 @@
 // The gatekeeper: decides every record of `service-records` for every stream and releases what may leave.
 import { closeOnSignals, createHttpApp, createLogger, createPseudonyms, listen, readConfig } from '#process';
 import { GATEKEEPER_ENV } from './config.js';
-import { createCrashAt } from './crash-at.js';
 import { GatekeeperModule } from './gatekeeper.module.js';
+import { createNotices } from './notices.js';
+import { createSignalAt } from './signal-at.js';
 import { startGate } from './start-gate.js';
 
 const config = readConfig('gatekeeper', GATEKEEPER_ENV);
@@ -15,12 +16,19 @@ const connection = {
   clientId: slot,
 };
 
+const notices = createNotices(connection, slot, logger);
+const hooks = [
+  createSignalAt(config.GATEKEEPER_CRASH_AT, 'SIGKILL'),
+  createSignalAt(config.GATEKEEPER_FREEZE_AT, 'SIGSTOP'),
+];
+
 const gate = startGate({
   ...{ connection, slot, logger },
   keys: createPseudonyms(config.PSEUDONYM_SECRET),
-  notify: () => undefined,
-  onStep: createCrashAt(config.GATEKEEPER_CRASH_AT),
+  notify: notices.notify,
+  onStep: (step) => hooks.forEach((hook) => hook(step)),
 });
+closeOnSignals(() => notices.close(), logger);
 closeOnSignals(() => gate.stop(), logger);
 
 const app = await createHttpApp(GatekeeperModule, {

@@ -1,0 +1,211 @@
+// Promise: the law arrives in time. No policy: nothing moves. A stop: nothing of that subject leaves after its acknowledgement.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HEADERS, RELEASED_TYPE, topicOf, TOPICS, VEHICLE_ITEMS, CUSTOMER_ITEMS, type JsonObject } from '#wire';
+import { openGateHouse, STREAMS, type GateHouse, type StableEnds } from '../gatekeeper/gate-house.js';
+import { until, type GatekeeperRun } from '../gatekeeper/gatekeeper-run.js';
+import { startLoad } from '../gatekeeper/load.js';
+import { reconcile, type Faults, type Seen, type Sent } from '../gatekeeper/reconcile.js';
+import { revisionOf, type SmallRecord } from '../gatekeeper/small-records.js';
+import { openReader } from '../house/read-topics.ts';
+import { byItems, scanSinks } from '../house/scan-sinks.ts';
+import { taint, type Token } from '../house/taint.ts';
+
+const NONE: Faults = { duplicates: [], missing: [], unwanted: [], undecided: [], outOfOrder: [] };
+/** What may stand on each stream's topic, no consent being there. */
+const MAY_REACH = byItems({
+  [topicOf('bmw-japan-finance.joint.valuation')]: VEHICLE_ITEMS,
+  [topicOf('bmw-japan-finance.joint.product-information')]: VEHICLE_ITEMS,
+  [topicOf('dealer-network.joint.workshop-service')]: VEHICLE_ITEMS,
+  [topicOf('bmw-japan.company.vehicle-notices')]: [...CUSTOMER_ITEMS, ...VEHICLE_ITEMS],
+});
+
+let gate: GateHouse;
+const sent: Sent[] = [];
+const deadLetters: string[] = [];
+const tokens: Token[] = [];
+
+beforeAll(async () => {
+  gate = await openGateHouse();
+  await gate.sayParties();
+}, 120_000);
+
+afterEach(() => gate.killGatekeepers());
+
+afterAll(() => gate.close(), 30_000);
+
+/** A small record with a token in every value, sent. */
+async function sendTainted(recordId: string, customerId: string): Promise<SmallRecord> {
+  const small = revisionOf('D001', recordId, 1, 'closed', customerId);
+  const tainted = taint(JSON.parse(small.value) as JsonObject);
+  tokens.push(...tainted.tokens);
+  const record = { ...small, recordId: tainted.record.recordId as string, value: JSON.stringify(tainted.record) };
+  await send([record]);
+  return record;
+}
+
+async function send(records: readonly SmallRecord[]): Promise<void> {
+  await gate.send(records);
+  sent.push(...records);
+}
+
+const decisions = () => gate.seen.filter(({ topic }) => topic === TOPICS.decisions.name);
+
+/** Waits until all that was sent is decided, and compares. */
+async function faults(): Promise<Faults> {
+  await until('every record is decided', () => decisions().length >= sent.length * STREAMS.length, 30_000);
+  await until('every dead letter is there', () => deadLettersSeen().length >= deadLetters.length);
+  await sleep(500);
+  const outwardRecordId = (...of: [string, string, string]) => gate.keys.outwardRecordId(...of);
+  return reconcile({ records: sent, streams: STREAMS, deadLetters, outwardRecordId }, gate.seen);
+}
+
+const deadLettersSeen = () => gate.seen.filter(({ topic }) => topic === TOPICS.deadLetters.name);
+
+async function end(...runs: GatekeeperRun[]): Promise<void> {
+  for (const run of runs) run.kill('SIGTERM');
+  for (const run of runs) expect(await run.ended).toEqual({ code: 0, signal: null });
+}
+
+/** Releases (not recalls) of the subject's records on all streams. */
+function releasesOf(records: readonly (Sent & { subject: string })[], dealerCode: string, subject: string): Seen[] {
+  const ids = new Set(
+    records
+      .filter((record) => record.dealerCode === dealerCode && record.subject === subject)
+      .flatMap(({ recordId }) =>
+        STREAMS.map(({ audience }) => gate.keys.outwardRecordId(audience, dealerCode, recordId)),
+      ),
+  );
+  return gate.seen.filter(({ key, headers }) => ids.has(key) && headers[HEADERS.type] === RELEASED_TYPE);
+}
+
+/** Those of the messages that were still unsettled, or not there yet, when `ends` were read. */
+function after(ends: StableEnds, messages: readonly Seen[]): Seen[] {
+  return messages.filter(({ topic, partition, offset }) => offset >= (ends.get(`${topic}-${partition}`) ?? 0n));
+}
+
+function stopOf(dealerCode: string, customerId: string) {
+  const subject = gate.keys.subject(dealerCode, customerId);
+  return { id: `stop-${customerId}`, kind: 'cessation', at: new Date().toISOString(), subject } as const;
+}
+
+describe('without a policy in force', () => {
+  it('everything is held and said so; with the policy it flows by itself, each record once', async () => {
+    const notices = await openReader(gate.house, { as: 'admin', topics: [TOPICS.notices.name] });
+    await sendTainted('held-tainted', 'C-held');
+    await send(Array.from({ length: 40 }, (_, n) => revisionOf('D002', `held-${n}`, 1, 'closed', `C-${n}`)));
+    const run = gate.startGatekeeper(0, {}, true);
+    await notices.until((told) => told.some(({ value }) => String(value).includes('"state":"holding"')));
+    expect(await run.isReady()).toBe(true);
+    await sleep(1_000);
+    expect(gate.seen).toEqual([]);
+
+    await gate.sayPolicy();
+    expect(await faults()).toEqual(NONE);
+    await notices.until((told) => String(told.at(-1)?.value).includes('"state":"running"'));
+    for (const { key } of notices.messages) expect(key?.toString()).toBe('gatekeeper');
+    await notices.close();
+    const metrics = await (await fetch(`${run.url}/metrics`)).text();
+    expect(metrics).toMatch(/gatekeeper_records\w*total\S* 41\b/);
+    expect(metrics).toMatch(/gatekeeper_decisions\w*\{[^}]*effect="released"[^}]*\} [1-9]/);
+    expect(metrics).toMatch(/gatekeeper_withheld_leaves\w*\{[^}]*reason="consent_absent"[^}]*\} [1-9]/);
+    for (const { text } of tokens) expect(metrics).not.toContain(text);
+    await end(run);
+  }, 60_000);
+});
+
+describe('a message that is no record', () => {
+  it('becomes one dead letter without its content, and the flow goes on', async () => {
+    const record = await sendTainted('beside-poison', 'C-poison');
+    const token = 'TPOISONXZ7';
+    tokens.push({ text: token, path: '?', item: 'unlisted', kind: 'value' });
+    const poison = [
+      `{"recordId":"${token}"`,
+      `"${token}"`,
+      `[${JSON.stringify({ name: token })}]`,
+      JSON.stringify({ ...(JSON.parse(record.value) as JsonObject), revision: token }),
+      JSON.stringify({ ...(JSON.parse(record.value) as JsonObject), dealerCode: null }),
+      '',
+    ];
+    for (const value of poison) {
+      const { partition, offset } = await gate.sendRaw(value);
+      deadLetters.push(`service-records-${partition}-${offset}`);
+    }
+    await send([revisionOf('D001', 'after-poison', 1, 'closed', 'C-poison')]);
+    const run = gate.startGatekeeper(0);
+    expect(await faults()).toEqual(NONE);
+    const reasons = deadLettersSeen().map(({ value }) => (JSON.parse(value.toString()) as { reason: string }).reason);
+    const notRecords = ['not-a-record', 'not-a-record', 'not-a-record', 'not-a-record'];
+    expect(reasons.sort()).toEqual([...notRecords, 'not-json', 'not-json']);
+    await end(run);
+
+    const again = gate.startGatekeeper(0);
+    await send([revisionOf('D001', 'after-restart', 1, 'closed', 'C-poison')]);
+    expect(await faults()).toEqual(NONE);
+    await end(again);
+  }, 60_000);
+});
+
+describe('a stop', () => {
+  it('placed under load lets no release of its subject out after its acknowledgement', async () => {
+    const runs = [gate.startGatekeeper(0), gate.startGatekeeper(1)];
+    await until('both are ready', async () => (await Promise.all(runs.map((run) => run.isReady()))).every(Boolean));
+    const load = startLoad(gate, 'stopped', 400);
+    await sleep(1_500);
+    const stopped: { dealerCode: string; subject: string; ends: StableEnds }[] = [];
+    for (let n = 1; n <= 12; n += 1) {
+      const dealerCode = ['D001', 'D002', 'D003'][n % 3]!;
+      const subject = `C-stopped-${n}`;
+      await gate.say('stop-placed', stopOf(dealerCode, subject));
+      stopped.push({ dealerCode, subject, ends: await gate.stableEnds() });
+      await sleep(50 + Math.random() * 150);
+    }
+    await sleep(1_000);
+    await load.stop();
+    sent.push(...load.sent);
+    deadLetters.push(...load.deadLetters);
+    expect(await faults()).toEqual(NONE);
+    const late = stopped.flatMap(({ dealerCode, subject, ends }) =>
+      after(ends, releasesOf(load.records, dealerCode, subject)),
+    );
+    expect(late).toEqual([]);
+    const early = stopped.map(({ dealerCode, subject }) => releasesOf(load.records, dealerCode, subject).length);
+    expect(Math.min(...early)).toBeGreaterThan(0);
+    await end(...runs);
+  }, 60_000);
+
+  it.each([
+    ['reaches a gatekeeper frozen between its last look and its commit', true],
+    ['would come too late for one without the fence', false],
+  ])(
+    '%s',
+    async (_, fenced) => {
+      const customerId = fenced ? 'C-fenced' : 'C-unfenced';
+      const records = Array.from({ length: 30 }, (_each, n) =>
+        revisionOf('D003', `${customerId}-${n}`, 1, 'closed', n % 2 === 0 ? customerId : 'C-other'),
+      );
+      await send(records);
+      const run = gate.startGatekeeper(0, { GATEKEEPER_FREEZE_AT: 'checked' });
+      await until('it is frozen', () => run.isFrozen());
+      const stop = stopOf('D003', customerId);
+      await (fenced ? gate.say('stop-placed', stop) : gate.sayUnfenced('stop-placed', stop));
+      const ends = await gate.stableEnds();
+      run.kill('SIGCONT');
+      expect(await faults()).toEqual(NONE);
+      const late = after(ends, releasesOf(records, 'D003', customerId));
+      if (fenced) expect(late).toEqual([]);
+      else expect(late.length).toBeGreaterThan(0);
+      expect(releasesOf(records, 'D003', 'C-other').length).toBeGreaterThan(0);
+      await end(run);
+    },
+    60_000,
+  );
+});
+
+describe('after all of it', () => {
+  it('no value stands where its item may not, in no topic, log or notice', async () => {
+    expect(tokens.length).toBeGreaterThan(40);
+    expect(await scanSinks(gate.test, tokens, MAY_REACH)).toEqual([]);
+    expect(gate.test.lines.filter(({ process }) => process.startsWith('gatekeeper')).length).toBeGreaterThan(10);
+  }, 90_000);
+});
