@@ -1,15 +1,11 @@
 // A house with a ledger and no gatekeeper: the test writes what the gatekeeper and the console would.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { patternId, sha256 } from '#evidence';
 import { createRecordProducer, type OutMessage, type RecordProducer } from '#kafka';
 import { createDataSource, type DataSource } from '#postgres';
 import { decisionIdOf, HEADERS, TOPICS, type ControlFact, type DecisionRecord, type FactType } from '#wire';
-import { startHouse, type House } from '../../scripts/house/house.ts';
-import { freePortBase } from '../../scripts/house/ports.ts';
+import { openTestHouse, type Answer, type TestHouse } from '../house/test-house.ts';
 
 export const FINANCE = 'bmw-japan-finance.joint.valuation';
 export const NETWORK = 'dealer-network.joint.workshop-service';
@@ -28,20 +24,20 @@ export const VERDICTS = [
 ] as const;
 
 export interface LedgerHouse {
-  readonly house: House;
+  readonly test: TestHouse;
   /** As the gatekeeper's user. */
   readonly gatekeeper: RecordProducer;
   /** As the console's user. */
   say(...facts: readonly ControlFact[]): Promise<void>;
   readonly database: DataSource;
   /** A GET of the ledger as a client of the sandbox; `null`: without a token. */
-  ask(client: string | null, path: string): Promise<Response>;
+  ask(client: string | null, path: string): Promise<Answer>;
   close(): Promise<void>;
 }
 
 export async function openLedgerHouse(): Promise<LedgerHouse> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
-  const house = await startHouse({ dataDir, portBase: await freePortBase(), apps: ['issuer', 'ledger'], fast: true });
+  const test = await openTestHouse({ apps: ['issuer', 'ledger'] });
+  const { house } = test;
   const { brokers } = house.kafkaAdmin;
   const producerOf = (app: 'gatekeeper' | 'console') =>
     createRecordProducer({ brokers, username: `app-${app}`, password: house.secrets.kafka.apps[app] });
@@ -49,42 +45,20 @@ export async function openLedgerHouse(): Promise<LedgerHouse> {
   const desk = producerOf('console');
   const database = createDataSource(house.databaseUrl, { applicationName: 'test' });
   await database.initialize();
-  const tokens = new Map<string, Promise<string>>();
-  const tokenOf = (client: string) => {
-    const known = tokens.get(client) ?? fetchToken(house, client);
-    tokens.set(client, known);
-    return known;
-  };
   return {
-    house,
+    test,
     gatekeeper,
     say: async (...facts) => {
       const { name: topic } = TOPICS.control;
       await desk.send(facts.map((fact) => ({ topic, key: fact.id, value: JSON.stringify(fact) })));
     },
     database,
-    ask: async (client, path) => {
-      const headers = client === null ? undefined : { authorization: `Bearer ${await tokenOf(client)}` };
-      return fetch(`${house.urls.ledger}${path}`, headers ? { headers } : {});
-    },
+    ask: (client, path) => test.ask('ledger', path, client === null ? {} : { as: client }),
     close: async () => {
       await Promise.all([gatekeeper.close(), desk.close(), database.destroy()]);
-      await house.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await test.close();
     },
   };
-}
-
-async function fetchToken(house: House, client: string): Promise<string> {
-  const { clientId, clientSecret } = house.credentials.clients[client]!;
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: clientSecret,
-  });
-  const response = await fetch(`${house.credentials.issuer}/token`, { method: 'POST', body });
-  if (!response.ok) throw new Error(`no token for ${client}: ${response.status}`);
-  return ((await response.json()) as { access_token: string }).access_token;
 }
 
 /** A fact as the console would say it. */

@@ -14,7 +14,7 @@ const opened = (audience: string, purpose: string) =>
   fact('stream-opened', { stream: `${audience}.${purpose}`, audience, purpose, items: [] });
 const contract = (id: string, recipient: string, from = '2020-01-01', to: unknown = null) =>
   fact('contract-concluded', { id, recipient, from, to });
-const ended = (id: string, to: unknown) => fact('contract-ended', { id, recipient: 'dealer:D001', to });
+const ended = (id: string | null, to: unknown) => fact('contract-ended', { id, recipient: 'dealer:D001', to });
 
 function partiesAfter(...facts: ControlFact[]) {
   const parties = createParties();
@@ -80,11 +80,18 @@ describe('the dealer network', () => {
       true,
     ],
     [
-      'the same contract told again does not',
+      'the same contract told again after its end does not',
       'dealer:D001',
-      [contract('c1', 'dealer:D001', '2020-01-01', '2020-12-31'), contract('c1', 'dealer:D001')],
+      [contract('c1', 'dealer:D001'), ended('c1', null), contract('c1', 'dealer:D001')],
       false,
     ],
+    [
+      'an end without an id ends all of its recipient',
+      'dealer:D001',
+      [contract('c1', 'dealer:D001'), contract('c2', 'dealer:D001'), ended(null, null)],
+      false,
+    ],
+    ['and nobody else’s', 'dealer:D002', [contract('c1', 'dealer:D002'), ended(null, null)], true],
     ['a malformed period is no contract', 'dealer:D001', [contract('c1', 'dealer:D001', 'yesterday')], false],
     [
       'nor one whose end is missing',

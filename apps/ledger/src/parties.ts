@@ -12,6 +12,7 @@ export interface Parties {
 }
 
 interface Contract {
+  readonly id: string;
   readonly recipient: string;
   readonly period: Period;
 }
@@ -21,26 +22,29 @@ type End = string | null;
 
 export function createParties(): Parties {
   const audiences = new Map<string, string>();
-  const contracts = new Map<string, Contract>();
+  const contracts: Contract[] = [];
   const ends = new Map<string, End>();
 
   const apply = (fact: ControlFact) => {
     switch (fact.type) {
       case 'stream-opened': {
         const { stream, audience, purpose } = fact.data;
-        if (stream === streamIdOf(audience, purpose) && !audiences.has(stream)) audiences.set(stream, audience);
+        if (stream === streamIdOf(audience, purpose)) audiences.set(stream, audience);
         return;
       }
       case 'contract-concluded': {
         const { id, recipient, from, to } = fact.data;
-        if (!contracts.has(id) && isDay(from) && (to === null || isDay(to))) {
-          contracts.set(id, { recipient, period: { from, to } });
-        }
+        if (typeof id !== 'string' || !isDay(from) || (to !== null && !isDay(to))) return;
+        contracts.push({ id, recipient, period: { from, to } });
         return;
       }
       case 'contract-ended': {
-        const { id, to } = fact.data;
-        ends.set(id, earlier(ends.get(id), isDay(to) ? to : null));
+        const { id, recipient, to } = fact.data as Partial<typeof fact.data>;
+        const end = isDay(to) ? to : null;
+        // Without a readable id it ends whatever the recipient has.
+        const named =
+          typeof id === 'string' ? [id] : contracts.flatMap((one) => (one.recipient === recipient ? one.id : []));
+        for (const each of named) ends.set(each, earlier(ends.get(each), end));
         return;
       }
       default:
@@ -48,14 +52,12 @@ export function createParties(): Parties {
     }
   };
 
-  const hasContract = (recipient: string, day: string) => {
-    for (const [id, contract] of contracts) {
-      const end = ends.get(id);
-      if (contract.recipient !== recipient || end === null || !coversDay(contract.period, day)) continue;
-      if (end === undefined || day <= end) return true;
-    }
-    return false;
-  };
+  const hasContract = (recipient: string, day: string) =>
+    contracts.some((contract) => {
+      const end = ends.get(contract.id);
+      if (contract.recipient !== recipient || end === null) return false;
+      return coversDay(contract.period, day) && (end === undefined || day <= end);
+    });
 
   return {
     apply(fact) {

@@ -16,8 +16,8 @@ export class SummaryController {
 
   @Get('summary')
   @ApiOperation({ summary: 'per stream: decisions by effect, leaves by outcome and reason' })
-  @ApiQuery({ name: 'since', required: false, description: 'RFC 3339 instant, included' })
-  @ApiQuery({ name: 'until', required: false, description: 'RFC 3339 instant, excluded' })
+  @ApiQuery({ name: 'since', required: false, type: String, description: 'RFC 3339 instant, included' })
+  @ApiQuery({ name: 'until', required: false, type: String, description: 'RFC 3339 instant, excluded' })
   @ApiOkResponse(schemaOf('Summary'))
   @refuses(400, 401, 403, 503)
   async summary(
