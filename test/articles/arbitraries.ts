@@ -15,7 +15,7 @@ import type { SubjectState } from '#policy';
 
 const some = <T>(...values: readonly T[]) => fc.constantFrom(...values);
 const listOf = <T>(from: readonly T[], least: number): fc.Arbitrary<T[]> =>
-  fc.oneof(fc.constant([...from]), fc.subarray([...from], { minLength: least }));
+  fc.oneof(fc.constant<T[]>([...from]), fc.subarray<T>([...from], { minLength: least }));
 
 export const RECIPIENTS = [
   'bmw-japan',
@@ -174,7 +174,7 @@ function branch(path: string): fc.Arbitrary<JsonValue> {
   if (path.endsWith('.jobId')) return some<JsonValue>('J-a', 'J-b', 'J-b', '', 4);
   const isList = [...CATALOGUE.keys()].some((each) => each.startsWith(`${path}[]`));
   const good = isList ? fc.array(tree(`${path}[]`), { maxLength: 3 }) : tree(path);
-  return fc.oneof({ weight: 15, arbitrary: good as fc.Arbitrary<JsonValue> }, { weight: 1, arbitrary: some(...BAD) });
+  return fc.oneof({ weight: 15, arbitrary: good }, { weight: 1, arbitrary: some(...BAD) });
 }
 
 const ENVELOPE = ['recordId', 'revision', 'status', 'dealerCode', 'occurredAt', 'channel', 'noticeId'];
@@ -214,10 +214,7 @@ export const question = fc.record({
   ),
   purpose: rarely<unknown>(
     'joint.valuation',
-    fc.oneof(
-      { weight: 20, arbitrary: purpose as fc.Arbitrary<unknown> },
-      { weight: 1, arbitrary: some<unknown>('', null, undefined) },
-    ),
+    fc.oneof({ weight: 20, arbitrary: purpose }, { weight: 1, arbitrary: some<unknown>('', null, undefined) }),
     1,
   ),
   items: rarely<string[] | undefined>(undefined, items, 3),

@@ -15,12 +15,13 @@ export function referenceDecide(
   const code = codeOf(c);
   const occurredOn = tokyoDay(c.occurredAt);
   const isStopped = (kind: string) => state.stops.some((stop) => stop.kind === kind && Date.parse(stop.at) <= c.at);
-  const cell = matrix(item, code, String(purpose));
+  const named = typeof purpose === 'string' ? purpose : '';
+  const cell = matrix(item, code, named);
   const namesUnlisted = ordersOf(c).some(({ items }) => items.includes('unlisted'));
   // 2, 3, 4
   if (item === 'prohibited') return 'prohibited';
   if (!(occurredOn >= c.firstEffectiveOn)) return 'held_before_policy';
-  if (purpose === undefined || purpose === null || purpose === '') return 'purpose_missing';
+  if (named === '') return 'purpose_missing';
   if (code === 'UN') return 'recipient_unknown';
   if ((code === 'SU' || code === 'HQ') && entrustmentsOf(c).length === 0) return 'not_entrusted';
   if (needsContract(c) && !coversDay(c.recipient.contract, tokyoDay(c.at))) return 'recipient_inactive';
@@ -33,14 +34,14 @@ export function referenceDecide(
   if (item === 'unlisted' && !(cell === 'L' && namesUnlisted)) return unlistedFor;
   const refused = refusal(cell, item, c);
   if (refused !== null) return refused;
-  const wouldRefuse = (other: Matrix) => refusal(other(item, code, String(purpose)), item, c) !== null;
+  const wouldRefuse = (other: Matrix) => refusal(other(item, code, named), item, c) !== null;
   if (others.some(wouldRefuse)) return 'collected_under_earlier_notice';
   // 10, 11
   if (state.correctionPending.includes(item) && code !== 'DS') return 'correction_pending';
   const isEarlierOwners = state.ownershipFrom !== null && occurredOn < state.ownershipFrom;
   if (groupOf(item) === 'A' && code !== 'K' && code !== 'DS' && isEarlierOwners) return 'owner_mismatch';
   if (c.items !== undefined && !c.items.includes(item)) return 'not_requested';
-  return groundOf(cell, code, item, String(purpose));
+  return groundOf(cell, code, item, named);
 }
 
 function groundOf(cell: CellCode, code: Code, item: Item, purpose: string): string {
