@@ -1,0 +1,72 @@
+// What the documents promise: links that lead somewhere, commands that exist, numbers and messages the code has.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { LIMITS, PROBLEMS, TOPICS } from '#wire';
+
+const ROOT = join(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const adrs = readdirSync(join(ROOT, 'docs/adr')).map((name) => `docs/adr/${name}`);
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/flow.md', 'docs/glossary.md', ...adrs];
+const readme = read('README.md');
+
+describe('the documents', () => {
+  it.each(DOCUMENTS)('%s links to what is there', (file) => {
+    const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => !existsSync(join(ROOT, dirname(file), link)))).toEqual([]);
+  });
+
+  it('list every decision record', () => {
+    const index = read('docs/adr/README.md');
+    for (const adr of adrs)
+      if (!adr.endsWith('README.md')) expect(index).toContain(`(${adr.slice('docs/adr/'.length)})`);
+  });
+
+  it('name npm scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = DOCUMENTS.flatMap((file) => [
+      ...read(file).matchAll(/npm (?:run )?(start|test|dev|check|policy|format|bench|build)\b/g),
+    ]);
+    for (const [, script = ''] of named) expect(Object.keys(scripts)).toContain(script);
+  });
+
+  it('name problem codes that exist', () => {
+    const codes = DOCUMENTS.flatMap((file) => read(file).match(/GW_[A-Z]+(?:_[A-Z]+)*/g) ?? []);
+    for (const code of codes) expect(Object.keys(PROBLEMS)).toContain(code);
+  });
+});
+
+describe('the README', () => {
+  const scripts = ['start.ts', ...readdirSync(join(ROOT, 'scripts/house')).map((name) => `house/${name}`)]
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(`scripts/${name}`))
+    .join('\n');
+
+  it('states the limits of the wire', () => {
+    expect(readme).toContain(`${LIMITS.recordBytes.toLocaleString('en')} bytes, ${LIMITS.depth} levels deep`);
+    expect(readme).toContain(`${LIMITS.identifierLength} · ${LIMITS.textLength.toLocaleString('en')} UTF-16 units`);
+    const days = [TOPICS.serviceRecords, TOPICS.provision, TOPICS.decisions].map(
+      ({ retentionMs }) => retentionMs / 86_400_000,
+    );
+    expect(readme).toContain(`accepted records ${days[0]} days, releases ${days[1]}, decisions ${days[2]}`);
+  });
+
+  it('explains messages that a failed start can print', () => {
+    const table = readme.split('## When something does not start')[1]?.split('##')[0] ?? '';
+    const messages = [...table.matchAll(/^\| (.+?) \|/gm)]
+      .map(([, cell = '']) => cell)
+      .filter((cell) => cell.includes('`'));
+    expect(messages.length).toBeGreaterThan(8);
+    const said = `${scripts}\n${read('libs/process/src/config/read-config.ts')}`.replaceAll(/[`\\]|\$\{[^}]*\}/g, '');
+    const parts = messages.flatMap((message) => message.replaceAll('`', '').split(/…|, |17| {2}/));
+    const words = parts.map((part) => part.trim()).filter((part) => /^[A-Za-z ]{6,}$/.test(part));
+    expect(words.filter((each) => !said.includes(each))).toEqual([]);
+  });
+
+  it('lists variables that npm start reads', () => {
+    const table = readme.split('## What can be set')[1]?.split('\n## ')[0] ?? '';
+    const names = [...table.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(6);
+    for (const name of names.filter((each) => !each.startsWith('OTEL_'))) expect(scripts).toContain(name);
+  });
+});
