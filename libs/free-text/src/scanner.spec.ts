@@ -137,7 +137,7 @@ describe('limits', () => {
   });
 
   it('searches hostile texts in linear time', () => {
-    const scan = scanner(RECORD as never);
+    const scan = scanner(RECORD);
     for (const unit of ['0', '0-', '@', 'a@', '1.1.', '昭', '+', '+1 ', 'カード', '090-', 'ﾞ', '4 4 4 ']) {
       const text = unit.repeat(LONGEST_TEXT).slice(0, LONGEST_TEXT);
       const started = performance.now();
