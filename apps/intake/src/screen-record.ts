@@ -1,14 +1,14 @@
 // Prohibited content: labelled or grouped numbers refuse the record, a bare one is cut out before anything is stored.
 import {
   CATALOGUE,
-  childPath,
-  elementPath,
   type Fault,
   type JsonObject,
   type JsonScalar,
   type JsonValue,
   pointerOf,
+  RECORD_SHAPE,
   REDACTION,
+  type Shape,
   UNKNOWN_KEY,
 } from '#wire';
 
@@ -32,13 +32,8 @@ const MAX_FAULTS = 20;
 /** What a record, a person or a vehicle is known by: cutting a chance number out of it would loosen a stop or a consent. */
 const LINKS: ReadonlySet<string> = new Set(['customer.id', 'vehicle.vin', 'vehicle.chassisNumber']);
 
-interface Place {
-  /** As decisions write it; `null` under an unknown key. */
-  readonly path: string | null;
-  /** The unknown key the value stands under: it may be the label of a number. */
-  readonly label: string;
-  readonly steps: readonly (string | number)[];
-}
+/** `undefined` shape: under an unknown key. */
+type MaybeShape = Shape | undefined;
 
 /**
  * Screens every string of a parsed record, in unknown keys and their names too, and numbers no clause lists. Gives a record
@@ -48,75 +43,68 @@ interface Place {
 export function screenRecord(record: JsonObject, find: FindProhibited): Screened {
   const faults: Fault[] = [];
   const redacted = new Set<string>();
+  const steps: (string | number)[] = [];
 
-  const refuse = ({ path, steps }: Place): void => {
+  const refuse = (shape: MaybeShape): void => {
     if (faults.length < MAX_FAULTS)
-      faults.push({ pointer: pointerOf(steps), path: path ?? UNKNOWN_KEY, detail: DETAIL });
+      faults.push({ pointer: pointerOf(steps), path: shape?.path ?? UNKNOWN_KEY, detail: DETAIL });
   };
 
-  const isLabelledBy = ({ path, label }: Place, text: string): boolean =>
-    path === null && find(`${label}: ${text}`).some(({ labelled, end }) => labelled && end > label.length + 2);
-
-  const screenText = (text: string, place: Place, keepBare: boolean): string => {
+  /** `label`: the unknown key the text stands under; it may say what the number is. */
+  const screenText = (text: string, shape: MaybeShape, label: string, keepBare: boolean): string => {
     const spans = find(text);
-    if (isLabelledBy(place, text) || spans.some(({ labelled }) => labelled)) refuse(place);
+    const isLabelled =
+      spans.some(({ labelled }) => labelled) ||
+      (!shape && find(`${label}: ${text}`).some(({ labelled, end }) => labelled && end > label.length + 2));
+    if (isLabelled) refuse(shape);
     if (spans.length === 0 || keepBare) return text;
-    redacted.add(place.path ?? UNKNOWN_KEY);
+    redacted.add(shape?.path ?? UNKNOWN_KEY);
     return cut(text, spans);
   };
 
-  const screenLeaf = (value: JsonScalar, place: Place): JsonScalar => {
-    const entry = place.path === null ? undefined : CATALOGUE.get(place.path);
+  const screenLeaf = (value: JsonScalar, shape: MaybeShape, label: string): JsonScalar => {
+    const entry = shape && CATALOGUE.get(shape.path);
     if (typeof value === 'number') {
       if (entry && entry.item !== 'unlisted') return value;
       const text = String(value);
-      const screened = screenText(text, place, false);
+      const screened = screenText(text, shape, label, false);
       return screened === text ? value : screened;
     }
     if (typeof value !== 'string') return value;
     const isLink = entry !== undefined && LINKS.has(entry.path);
     if (entry && !isLink && !entry.isFreeText(value)) return value;
-    return screenText(value, place, isLink || entry?.item === 'envelope');
+    return screenText(value, shape, label, isLink || entry?.item === 'envelope');
   };
 
-  const screen = (value: JsonValue, place: Place): JsonValue => {
-    if (typeof value !== 'object' || value === null) return screenLeaf(value, place);
-    if (Array.isArray(value)) {
-      const path = place.path === null ? null : elementPath(place.path);
-      return value.map((element, index) => screen(element, { ...place, path, steps: [...place.steps, index] }));
-    }
+  const screenList = (list: readonly JsonValue[], shape: MaybeShape, label: string): JsonValue =>
+    list.map((element, index) => {
+      steps.push(index);
+      const screened = screen(element, shape?.items, label);
+      steps.pop();
+      return screened;
+    });
+
+  const screenObject = (source: JsonObject, shape: MaybeShape): JsonObject => {
     const copy: JsonObject = {};
-    for (const [key, child] of Object.entries(value)) {
-      const inner = placeOf(key, place);
-      if (inner.path === null && find(key).some(({ labelled }) => labelled)) refuse(inner);
-      const screened = screen(child, inner);
-      if (key === '__proto__') Object.defineProperty(copy, key, { value: screened, enumerable: true, writable: true });
-      else copy[key] = screened;
+    for (const key of Object.keys(source)) {
+      const child = shape?.properties.get(key);
+      steps.push(child ? key : UNKNOWN_KEY);
+      if (!child && find(key).some(({ labelled }) => labelled)) refuse(child);
+      const value = screen(source[key]!, child, key);
+      if (key === '__proto__') Object.defineProperty(copy, key, { value, enumerable: true, writable: true });
+      else copy[key] = value;
+      steps.pop();
     }
     return copy;
   };
 
-  const screened = screen(record, { path: '', label: '', steps: [] }) as JsonObject;
+  const screen = (value: JsonValue, shape: MaybeShape, label: string): JsonValue => {
+    if (typeof value !== 'object' || value === null) return screenLeaf(value, shape, label);
+    return Array.isArray(value) ? screenList(value, shape, label) : screenObject(value, shape);
+  };
+
+  const screened = screenObject(record, RECORD_SHAPE);
   return faults.length > 0 ? { faults } : { record: screened, redacted: [...redacted].sort() };
-}
-
-/** Every path of the catalogue and of what contains one. */
-const KNOWN: ReadonlySet<string> = new Set(
-  [...CATALOGUE.keys()].flatMap((path) => {
-    const steps = path.split('.');
-    return steps.map((_, index) =>
-      steps
-        .slice(0, index + 1)
-        .join('.')
-        .replaceAll('[]', ''),
-    );
-  }),
-);
-
-function placeOf(key: string, { path, steps }: Place): Place {
-  const inner = path === null ? null : childPath(path, key);
-  const isKnown = inner !== null && KNOWN.has(inner.replaceAll('[]', ''));
-  return { path: isKnown ? inner : null, label: key, steps: [...steps, isKnown ? key : UNKNOWN_KEY] };
 }
 
 function cut(text: string, spans: readonly ProhibitedSpan[]): string {

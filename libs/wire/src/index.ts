@@ -19,4 +19,5 @@ export * from './record/catalogue.js';
 export * from './record/parse.js';
 export { parseRecordText } from './record/parse-text.js';
 export { pointerOf, UNKNOWN_KEY } from './record/fold.js';
+export { RECORD_SHAPE, type Shape } from './record/shape.js';
 export { foldChassisNumber, foldVin } from './record/fold-identifier.js';
