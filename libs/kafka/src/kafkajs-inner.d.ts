@@ -1,5 +1,9 @@
-// An inner file of kafkajs, reached for one correction only.
+// Inner files of kafkajs, each reached for one correction only.
 declare module 'kafkajs/src/network/requestQueue/index.js' {
   const RequestQueue: unknown;
   export default RequestQueue;
+}
+declare module 'kafkajs/src/broker/index.js' {
+  const Broker: unknown;
+  export default Broker;
 }
