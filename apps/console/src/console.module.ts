@@ -3,7 +3,6 @@ import { BearerGuard, type VerifyToken } from '#auth';
 import type { Notices, Outbox } from '#postgres';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { APP_GUARD } from '@nestjs/core';
 import type { AccessKeeper } from './access/access-keeper.js';
 import type { ControlView } from './control/control-view.js';
 import { EvaluateController } from './evaluate/evaluate.controller.js';
