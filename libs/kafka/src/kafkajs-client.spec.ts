@@ -1,5 +1,6 @@
 // kafkajs' log texts may repeat what a message held: only where and how bad may pass.
 import { describe, expect, it } from '@jest/globals';
+import { Transport } from '@nestjs/microservices';
 import kafkajs, { type LogEntry } from 'kafkajs';
 import { kafkajsOptions, quietly } from './kafkajs-client.js';
 import { createNestKafkaOptions } from './nest-options.js';
@@ -50,7 +51,8 @@ describe('zstd', () => {
 
 describe('createNestKafkaOptions', () => {
   it('emits idempotently, one request at a time, with the Java partitioner', () => {
-    const { options } = createNestKafkaOptions(connection, { role: 'control' });
+    const { transport, options } = createNestKafkaOptions(connection, { role: 'control' });
+    expect(transport).toBe(Transport.KAFKA);
     expect(options?.producer).toMatchObject({
       idempotent: true,
       maxInFlightRequests: 1,

@@ -1,8 +1,11 @@
 // Nest's Kafka transport as this house uses it: idempotent, in order, quiet; topics exist before it does.
-import { type KafkaOptions, Transport } from '@nestjs/microservices';
+import type { KafkaOptions, Transport } from '@nestjs/microservices';
 import kafkajs from 'kafkajs';
 import type { KafkaConnection, KafkaLog } from './connection.js';
 import { kafkajsOptions } from './kafkajs-client.js';
+
+/** Nest's `Transport.KAFKA`, without loading the transport where nothing of it is used. */
+const TRANSPORT_KAFKA = 6 as Transport.KAFKA;
 
 export interface NestKafkaSettings {
   /** Tells the clients of one process apart. */
@@ -23,7 +26,7 @@ export function createNestKafkaOptions(
   { role, group, log }: NestKafkaSettings,
 ): KafkaOptions {
   return {
-    transport: Transport.KAFKA,
+    transport: TRANSPORT_KAFKA,
     options: {
       postfixId: '',
       producerOnlyMode: group === undefined,

@@ -1,0 +1,157 @@
+// What the loop of libs/kafka promises on a real broker: each record once and in order, nothing under an older state, nothing left open.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { TOPICS, topicOf } from '#wire';
+import {
+  allSeen,
+  expectOnceAndInOrder,
+  freezeAt,
+  outOf,
+  someRecords,
+  STREAM,
+  until,
+  withKafka,
+  written,
+} from '../kafka/kafka-room.ts';
+
+const DECISIONS = TOPICS.decisions.name;
+
+describe('the exactly-once loop', () => {
+  const kafka = withKafka();
+  const send = async (...args: Parameters<typeof someRecords>) =>
+    written(await kafka.producer('intake').send(someRecords(...args)));
+
+  beforeAll(async () => {
+    const admin = kafka.admin();
+    await admin.ensureStreamTopic(STREAM);
+  });
+
+  it('commits every record once and in order, also where a batch would not fit into one message', async () => {
+    const sent = await send(1_500, () => randomBytes(3_000).toString('base64'));
+    const gate = kafka.loop();
+    const [decisions, released] = [kafka.follow(DECISIONS), kafka.follow(topicOf(STREAM.id))];
+    await until(() => allSeen(decisions, sent) && allSeen(released, sent));
+    expectOnceAndInOrder(decisions, sent);
+    expectOnceAndInOrder(released, sent);
+    expect([gate.ready(), gate.state().phase, gate.lag()]).toEqual([true, 'running', 0]);
+  });
+
+  it('leaves nothing open when it is stopped within a transaction', async () => {
+    const frozen = freezeAt('sent');
+    const gate = kafka.loop({ onStep: frozen.onStep });
+    await send(50);
+    await until(frozen.reached);
+    const open = await kafka.endsOf(DECISIONS);
+    expect(open.stable).not.toEqual(open.all);
+    const stopping = gate.stop();
+    frozen.letGo();
+    await stopping;
+    const { stable, all } = await kafka.endsOf(DECISIONS);
+    expect(stable).toEqual(all);
+    expect(gate.state().phase).toBe('stopped');
+  });
+
+  it('consumes nothing while nothing may be decided, and goes on by itself', async () => {
+    const phases: string[] = [];
+    let held = true;
+    const seen = kafka.follow(DECISIONS);
+    kafka.loop({
+      compute: (batch, { controlOffset }) => (held ? null : outOf(batch, controlOffset)),
+      onState: ({ phase }) => phases.push(phase),
+    });
+    const sent = await send(40);
+    await until(() => phases.includes('holding'));
+    await sleep(600);
+    expect(sent.filter((place) => allSeen(seen, [place]))).toEqual([]);
+    held = false;
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+    expect(phases.at(-1)).toBe('running');
+  });
+
+  it('consumes nothing that deciding threw on, and goes on when it no longer throws', async () => {
+    const codes: string[] = [];
+    let broken = true;
+    const seen = kafka.follow(DECISIONS);
+    kafka.loop({
+      compute: (batch, { controlOffset }) => {
+        if (broken) throw new Error('a value that must not be told');
+        return outOf(batch, controlOffset);
+      },
+      onState: ({ code }) => void (code && codes.push(code)),
+    });
+    const sent = await send(40);
+    await until(() => codes.includes('UNKNOWN'));
+    broken = false;
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+    expect(codes.join()).not.toContain('value');
+  });
+
+  it('commits nothing under an older state once the fence has answered', async () => {
+    const frozen = freezeAt('checked');
+    const codes: string[] = [];
+    kafka.loop({ onStep: frozen.onStep, onState: ({ code }) => void (code && codes.push(code)) });
+    const seen = kafka.follow(DECISIONS);
+    const sent = await send(60);
+    await until(frozen.reached);
+    const fact = await kafka.say();
+    const admin = kafka.admin();
+    expect(await admin.fenceGatekeepers()).toContain('gatekeeper-0');
+    const { stable } = await kafka.endsOf(DECISIONS);
+    frozen.letGo();
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+    const later = seen.filter(({ place }) => {
+      const [partition, offset] = place.split('-');
+      return BigInt(offset!) >= stable[Number(partition)]!;
+    });
+    expect(later.length).toBeGreaterThan(0);
+    expect(later.filter(({ controlOffset }) => controlOffset <= fact)).toEqual([]);
+    expect(codes).toContain('INVALID_PRODUCER_EPOCH');
+  });
+
+  it('decides anew when a fact comes between deciding and committing', async () => {
+    const frozen = freezeAt('offsets');
+    kafka.loop({ onStep: frozen.onStep });
+    const seen = kafka.follow(DECISIONS);
+    const sent = await send(30);
+    await until(frozen.reached);
+    const fact = await kafka.say();
+    frozen.letGo();
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+    expect(seen.filter(({ source, controlOffset }) => sent.includes(source) && controlOffset <= fact)).toEqual([]);
+  });
+
+  it('waits for offsets that a pending transaction may still change, when another joins', async () => {
+    const seen = kafka.follow(DECISIONS);
+    const sent = await send(200);
+    const frozen = freezeAt('checked');
+    const first = kafka.loop({ onStep: frozen.onStep });
+    await until(frozen.reached);
+    const second = kafka.loop({ slot: 'gatekeeper-1' });
+    await sleep(2_500);
+    expect(allSeen(seen, sent)).toBe(false);
+    frozen.letGo();
+    await until(() => allSeen(seen, sent));
+    await until(() => first.state().partitions.length === 2 && second.state().partitions.length === 2);
+    await sleep(500);
+    expectOnceAndInOrder(seen, sent);
+  });
+
+  it('takes its old place at once when it comes back, and says nothing twice', async () => {
+    const seen = kafka.follow(DECISIONS);
+    const sent: string[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const gate = kafka.loop({ limits: { records: 20 } });
+      sent.push(...(await send(100)));
+      await until(() => seen.some(({ source }) => sent.slice(-100).includes(source)));
+      await gate.stop();
+    }
+    kafka.loop();
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+  });
+});
