@@ -19,12 +19,17 @@ export interface StartUpTools {
 
 /** Client by which the console itself states facts. */
 const CONSOLE = 'console';
+const RELEARN_AT_ONCE = 1_000;
 
 /** Resolves when everything is on `control` and every stream's topic, users and rights exist. Throws what a step throws. */
 export async function startUp(tools: StartUpTools): Promise<void> {
   const { view, outbox, desk, publisher, logger } = tools;
   await view.catchUp();
-  await outbox.relearn(view.takeLearned());
+  const learned = view.learned();
+  for (let from = 0; from < learned.length; from += RELEARN_AT_ONCE) {
+    await outbox.relearn(learned.slice(from, from + RELEARN_AT_ONCE));
+  }
+  view.forget();
   const policies = tools.policyFiles
     .filter(({ policy }) => policy.effectiveOn !== null)
     .map(({ document }): Stating => ({ type: 'policy-published', body: { document }, client: CONSOLE }));

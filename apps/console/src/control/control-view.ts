@@ -3,6 +3,11 @@ import { type ControlReader, createControlReader, type KafkaConnection } from '#
 import { Register } from '#policy';
 import { CATALOGUE, type ControlFact } from '#wire';
 
+export interface LearnedFact {
+  readonly fact: ControlFact;
+  readonly offset: bigint;
+}
+
 export interface ControlView {
   readonly register: Register;
   /** Every recipient id a fact has named as a party. */
@@ -13,8 +18,9 @@ export interface ControlView {
   catchUp(): Promise<void>;
   /** Milliseconds since the epoch when the end was last reached. */
   caughtUpAt(): number;
-  /** The facts read since the last call, in order. */
-  takeLearned(): readonly { fact: ControlFact; offset: bigint }[];
+  /** The facts read so far, in order, the first of each id; nothing once `forget` was called. */
+  learned(): readonly LearnedFact[];
+  forget(): void;
   follow(): void;
   close(): Promise<void>;
 }
@@ -23,7 +29,7 @@ export function createControlView(connection: KafkaConnection, onFault: (error: 
   const register = new Register({ catalogue: CATALOGUE });
   const recipients = new Set<string>();
   const streamsEver = new Set<string>();
-  let learned: { fact: ControlFact; offset: bigint }[] | null = [];
+  let learned: Map<string, LearnedFact> | null = new Map();
   const reader: ControlReader = createControlReader(
     connection,
     (fact, offset) => {
@@ -31,7 +37,7 @@ export function createControlView(connection: KafkaConnection, onFault: (error: 
       const party = partyOf(fact);
       if (party !== null) recipients.add(party);
       if (fact.type === 'stream-opened' && typeof fact.data?.stream === 'string') streamsEver.add(fact.data.stream);
-      learned?.push({ fact, offset });
+      if (learned?.has(fact.id) === false) learned.set(fact.id, { fact, offset });
     },
     { onFault },
   );
@@ -41,10 +47,9 @@ export function createControlView(connection: KafkaConnection, onFault: (error: 
     streamsEver,
     catchUp: async () => void (await reader.catchUp()),
     caughtUpAt: () => reader.caughtUpAt(),
-    takeLearned() {
-      const taken = learned ?? [];
+    learned: () => [...(learned?.values() ?? [])],
+    forget() {
       learned = null;
-      return taken;
     },
     follow: () => reader.follow(),
     close: () => reader.close(),

@@ -72,7 +72,10 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactD
         throw new GatewayError('GW_CONFLICT', 'the id or the Idempotency-Key was used for another statement');
       }
       reached('enqueued');
-      await publisher.drain();
+      await publisher.drain().catch((cause: unknown) => {
+        const kept = new GatewayError('GW_UNAVAILABLE', 'the statement is kept and will be published');
+        throw Object.assign(kept, { cause });
+      });
       const row = await outbox.find(stated.fact.id);
       if (row === null || row.controlOffset === null) throw new GatewayError('GW_UNAVAILABLE');
       return answerOf(row, row.controlOffset);

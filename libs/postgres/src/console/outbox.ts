@@ -65,7 +65,7 @@ export function createOutbox(dataSource: DataSource) {
         .orderBy('fact.controlOffset', 'ASC')
         .getMany(),
 
-    /** Takes over what `control` holds: facts unknown here are added as settled, known ones learn their offset. */
+    /** Takes over what `control` holds, each id once: facts unknown here are added as settled, known ones learn their offset. */
     relearn: async (facts: readonly { fact: ControlFact; offset: bigint }[]): Promise<void> => {
       await dataSource.query(RELEARN, [
         JSON.stringify(facts.map(({ fact, offset }) => ({ ...fact, offset: offset.toString() }))),
