@@ -8,8 +8,10 @@ const REMEMBERED = 100_000;
 
 /** The announcements of one transaction: they count once it has committed. */
 export interface PendingAnnouncements {
-  /** True for the first use of the pattern in this transaction, where no committed announcement is fresh. */
+  /** True where no committed announcement is fresh and this transaction holds none yet. */
   isDue(patternId: string): boolean;
+  /** This transaction holds one now. */
+  announced(patternId: string): void;
   committed(): void;
 }
 
@@ -27,10 +29,9 @@ export function createAnnouncements(): Announcements {
         isDue(patternId) {
           if (pending.has(patternId)) return false;
           const last = announcedAt.get(patternId);
-          if (last !== undefined && at - last < REPEAT_AFTER_MS) return false;
-          pending.add(patternId);
-          return true;
+          return last === undefined || at - last >= REPEAT_AFTER_MS;
         },
+        announced: (patternId) => void pending.add(patternId),
         committed() {
           for (const patternId of pending) {
             announcedAt.delete(patternId);

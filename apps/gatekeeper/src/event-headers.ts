@@ -1,6 +1,8 @@
 // Headers of what goes out: CloudEvents 1.0 in Kafka's binary mode, and our own.
 import type { Law } from '#policy';
 import { HEADERS, type Stream } from '#wire';
+import { instantText } from './instant-text.js';
+import type { RecordLinks } from './record-links.js';
 
 /** What a release, a recall or a decision says of itself. */
 export interface OutwardEvent {
@@ -11,13 +13,6 @@ export interface OutwardEvent {
   readonly salt: Buffer;
   /** Epoch milliseconds. */
   readonly at: number;
-}
-
-/** Keyed HMACs that link a decision to its record, subject and vehicle; `null` where the record names none. */
-export interface RecordLinks {
-  readonly record: string;
-  readonly subject: string | null;
-  readonly vehicle: string | null;
 }
 
 /** `type` of the event that stands on `decisions`. */
@@ -46,7 +41,7 @@ function envelope(event: OutwardEvent, type: string, source: string): Record<str
     [HEADERS.id]: event.id,
     [HEADERS.type]: type,
     [HEADERS.source]: source,
-    [HEADERS.time]: new Date(event.at).toISOString(),
+    [HEADERS.time]: instantText(event.at),
     [HEADERS.contentType]: 'application/json',
     [HEADERS.decision]: event.id,
     [HEADERS.stream]: event.stream.id,

@@ -337,7 +337,17 @@ describe('what cannot be judged', () => {
     const judged = judge(RECORD, { ...base, register });
     expect(judged.messages.map(({ topic }) => topic)).toEqual(['dead-letters']);
     expect(json(judged.messages[0])).toMatchObject({ reason: 'not-judged' });
+    const next = decisionsOf(judge(RECORD, base));
+    expect(next.filter(({ verdicts }) => verdicts !== undefined).length).toBeGreaterThan(1);
     expect(String(judged.messages[0]?.value)).not.toContain('taint');
+  });
+
+  it('a record nested without end never throws, and releases nothing of its depth', () => {
+    const depth = 100_000;
+    const text = JSON.stringify(RECORD).replace('"taint-value"', `${'['.repeat(depth)}"taint"${']'.repeat(depth)}`);
+    const judged = judge(text);
+    expect(judged.deadLetter).toBe('not-judged');
+    expect(judged.messages).toHaveLength(1);
   });
 
   it('nothing is said of a record while no policy is in force', () => {

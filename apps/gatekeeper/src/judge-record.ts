@@ -20,13 +20,14 @@ import {
   type DeadLetter,
   type DecisionRecord,
   type Effect,
-  type JsonObject,
   type Recall,
-  type Stream,
 } from '#wire';
 import type { PendingAnnouncements } from './announcements.js';
-import { decisionHeaders, releaseHeaders, type RecordLinks } from './event-headers.js';
+import { deadLetterOf } from './dead-letter.js';
+import { decisionHeaders, releaseHeaders, type OutwardEvent } from './event-headers.js';
+import { instantText } from './instant-text.js';
 import { readRecord, type Readable } from './read-record.js';
+import { linksOf, type RecordKeys } from './record-links.js';
 
 /** A message as consumed. */
 export interface SourceMessage {
@@ -35,14 +36,6 @@ export interface SourceMessage {
   readonly value: Buffer | null | undefined;
   /** W3C trace context of whoever sent the record. */
   readonly traceparent?: string;
-}
-
-/** The keyed HMACs (base64url) under which records, subjects and vehicles are named outside the record. */
-export interface RecordKeys {
-  recordKey(dealerCode: string, recordId: string): string;
-  outwardRecordId(audience: string, dealerCode: string, recordId: string): string;
-  subject(dealerCode: string, customerId: string): string;
-  vehicle(vinOrChassis: string): string;
 }
 
 /** What a batch is judged with. One instant and one state of `control` for all of it. */
@@ -77,13 +70,13 @@ export interface Judged {
  */
 export function judgeRecord(source: SourceMessage, judging: Judging): Judged | null {
   const readable = readRecord(source.value);
-  if (typeof readable === 'string') return deadLetter(source, readable, judging.at);
+  if (typeof readable === 'string') return unjudged(source, readable, judging.at);
   try {
     const occurredAt = parseInstant(readable.record.occurredAt);
     const law = judging.register.lawAt(judging.at, occurredAt);
     return law === null ? null : judgeForStreams(source, readable, occurredAt, law, judging);
   } catch {
-    return deadLetter(source, 'not-judged', judging.at);
+    return unjudged(source, 'not-judged', judging.at);
   }
 }
 
@@ -99,6 +92,7 @@ function judgeForStreams(
   const links = linksOf(readable, judging.keys);
   const reference = { dealerCode, subject: links.subject, vehicle: links.vehicle, occurredAt };
   const outwardIds = new Map<string, string>();
+  const announced = new Set<string>();
   const messages: OutMessage[] = [];
   const decisions: Judged['decisions'][number][] = [];
   for (const stream of judging.register.streams()) {
@@ -120,16 +114,17 @@ function judgeForStreams(
         headers: releaseHeaders(event, sent.type, judging.newTrace(source.traceparent)),
       });
     }
-    const effect = sent?.effect ?? 'withheld';
-    const decision = decisionRecord(source, stream, decided, event.id, law, salt, sent?.bytes, effect, judging);
+    const decision = decisionRecord(source, decided, event, sent, judging, announced);
     messages.push({
       topic: TOPICS.decisions.name,
       key: event.id,
       value: Buffer.from(JSON.stringify(decision)),
       headers: decisionHeaders(event, links),
     });
-    decisions.push({ effect, pattern: decided.pattern });
+    decisions.push({ effect: effectOf(sent), pattern: decided.pattern });
   }
+  // Only now: a record that makes a rule throw further on announces nothing.
+  for (const pattern of announced) judging.announcements.announced(pattern);
   return { messages, decisions, deadLetter: null };
 }
 
@@ -157,69 +152,35 @@ function sentBytes(readable: Readable, prepared: PreparedRecord, decided: Decide
 
 function decisionRecord(
   source: SourceMessage,
-  stream: Stream,
   decided: Decided,
-  id: string,
-  law: Law,
-  salt: Buffer,
-  sent: Buffer | undefined,
-  effect: Effect,
+  { id, stream, law, salt }: OutwardEvent,
+  sent: Sent | null,
   judging: Judging,
+  announced: Set<string>,
 ): DecisionRecord {
   const pattern = patternId(decided.pattern);
+  const isDue = !announced.has(pattern) && judging.announcements.isDue(pattern);
+  if (isDue) announced.add(pattern);
   return {
     id,
     stream: stream.id,
     pattern,
     policy: law.judged.id,
     policyHash: judging.hashOf(law.judged),
-    at: new Date(judging.at).toISOString(),
+    at: instantText(judging.at),
     controlOffset: judging.controlOffset.toString(),
     source: { partition: source.partition, offset: source.offset.toString() },
-    effect,
+    effect: effectOf(sent),
     references: commitment(salt, canonicalJson(decided.references)),
-    released: sent === undefined ? null : commitment(salt, sent),
-    ...(judging.announcements.isDue(pattern) ? { verdicts: decided.pattern } : {}),
+    released: sent === null ? null : commitment(salt, sent.bytes),
+    ...(isDue ? { verdicts: decided.pattern } : {}),
   };
 }
 
-function linksOf({ record, dealerCode, recordId }: Readable, keys: RecordKeys): RecordLinks {
-  const customerId = textIn(record.customer, 'id');
-  const vehicle = textIn(record.vehicle, 'vin') ?? textIn(record.vehicle, 'chassisNumber');
-  return {
-    record: keys.recordKey(dealerCode, recordId),
-    subject: customerId === null ? null : keys.subject(dealerCode, customerId),
-    vehicle: vehicle === null ? null : keys.vehicle(vehicle),
-  };
-}
+const effectOf = (sent: Sent | null): Effect => sent?.effect ?? 'withheld';
 
-function textIn(container: JsonObject[string] | undefined, key: string): string | null {
-  if (typeof container !== 'object' || container === null || Array.isArray(container)) return null;
-  const value = Object.hasOwn(container, key) ? container[key] : undefined;
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function deadLetter({ partition, offset }: SourceMessage, reason: DeadLetter['reason'], at: number): Judged {
-  const topic = TOPICS.serviceRecords.name;
-  const letter: DeadLetter = {
-    topic,
-    partition,
-    offset: offset.toString(),
-    reason,
-    at: new Date(at).toISOString(),
-  };
-  return {
-    messages: [
-      {
-        topic: TOPICS.deadLetters.name,
-        key: `${topic}-${partition}-${offset}`,
-        value: bytesOf(letter),
-        headers: { 'content-type': 'application/json' },
-      },
-    ],
-    decisions: [],
-    deadLetter: reason,
-  };
+function unjudged(source: SourceMessage, reason: DeadLetter['reason'], at: number): Judged {
+  return { messages: [deadLetterOf(source, reason, at)], decisions: [], deadLetter: reason };
 }
 
 function bytesOf(value: unknown): Buffer {

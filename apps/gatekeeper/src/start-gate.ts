@@ -15,10 +15,11 @@ import { appUserOf, CATALOGUE, groupOf, HEADERS, TOPICS, type ControlFact } from
 import { createAnnouncements, type PendingAnnouncements } from './announcements.js';
 import { createDecisionClock } from './decision-clock.js';
 import { judgeBatch, type Tally } from './judge-batch.js';
-import type { RecordKeys, SourceMessage } from './judge-record.js';
+import type { SourceMessage } from './judge-record.js';
 import { createMeters } from './meters.js';
 import type { Notify } from './notices.js';
 import { createPublishedPolicies } from './published-policies.js';
+import type { RecordKeys } from './record-links.js';
 import { createTraces } from './traces.js';
 
 export interface GateOptions {
