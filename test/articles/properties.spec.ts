@@ -194,6 +194,22 @@ describe('every decision', () => {
     );
   });
 
+  it('names what it relies on, and only that', () => {
+    const RELYING = ['consent', 'specific_consent', 'entrusted', 'legal_order'];
+    fc.assert(
+      fc.property(record, question, state, (input, asked, given) => {
+        const { verdicts, references, permitsAny } = decide(input, asked, given);
+        const ids = [...given.consents, ...given.entrustments, ...given.orders].map(({ id }) => id);
+        expect(references.filter((id) => !ids.includes(id))).toEqual([]);
+        expect(references).toEqual([...new Set(references)].sort());
+        expect(permitsAny).toBe(verdicts.some(({ outcome }) => outcome !== 'withhold'));
+        if (verdicts.some(({ reason }) => RELYING.includes(reason))) expect(references.length).toBeGreaterThan(0);
+        if (!permitsAny) expect(references).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
   it('changes neither record nor state', () => {
     fc.assert(
       fc.property(record, question, state, (input, asked, given) => {

@@ -1,6 +1,6 @@
 // Finds the record's own values in one text.
 import type { Find, Item } from '#wire';
-import { foldDigits, without, type Folded } from './fold-text.js';
+import { without, type Folded } from './fold-text.js';
 import { findDay } from './find-day.js';
 import { JOINTS, SPACING, type Needles } from './needles.js';
 
@@ -48,28 +48,35 @@ function digitsOf(folded: Folded): { readonly text: string; readonly from: reado
   return { text, from };
 }
 
-/** Finds every needle in `original`, whose folded form is `folded`. Offsets of the original; in no order. Never throws. */
-export function findOwn(original: string, folded: Folded, needles: Needles): readonly Find[] {
+function findNumbers(folded: Folded, { numbers }: Needles): readonly Find[] {
+  if (numbers.length === 0) return [];
+  const finds: Find[] = [];
+  const stream = digitsOf(folded);
+  for (const { digits, item } of numbers) {
+    for (let at = stream.text.indexOf(digits); at >= 0; at = stream.text.indexOf(digits, at + 1)) {
+      const prefix = PREFIX.exec(stream.text.slice(Math.max(0, at - 6), at))?.[0].length ?? 0;
+      const [first = 0, last = 0] = [stream.from[at - prefix], stream.from[at + digits.length - 1]];
+      finds.push({ start: folded.startOf(first), end: folded.endOf(last), item });
+    }
+  }
+  return finds;
+}
+
+function findDays(folded: Folded, { days }: Needles): readonly Find[] {
+  return days.flatMap((day) =>
+    findDay(folded.text, day).map(
+      ({ start, end }): Find => ({ start: folded.startOf(start), end: folded.endOf(end - 1), item: 'date-of-birth' }),
+    ),
+  );
+}
+
+/** Finds every needle in `original`, whose folded form is `folded`, with its digits folded too `digits`. Offsets of the original; in no order. Never throws. */
+export function findOwn(original: string, folded: Folded, digits: Folded, needles: Needles): readonly Find[] {
   const finds: Find[] = [];
   const spaced = without(folded, SPACING);
   for (const { text, item } of needles.words) findIn(spaced, original, text, item, finds);
   const joined = without(folded, JOINTS);
   for (const { text, item } of needles.joined) findIn(joined, original, text, item, finds);
-  if (needles.numbers.length > 0) {
-    const stream = digitsOf(foldDigits(folded));
-    for (const { digits, item } of needles.numbers) {
-      for (let at = stream.text.indexOf(digits); at >= 0; at = stream.text.indexOf(digits, at + 1)) {
-        const prefix = PREFIX.exec(stream.text.slice(Math.max(0, at - 6), at))?.[0].length ?? 0;
-        const [first = 0, last = 0] = [stream.from[at - prefix], stream.from[at + digits.length - 1]];
-        finds.push({ start: folded.startOf(first), end: folded.endOf(last), item });
-      }
-    }
-  }
-  const days = foldDigits(folded);
-  for (const day of needles.days) {
-    for (const { start, end } of findDay(days.text, day)) {
-      finds.push({ start: folded.startOf(start), end: folded.endOf(end - 1), item: 'date-of-birth' });
-    }
-  }
+  if (/[0-9]/.test(digits.text)) finds.push(...findNumbers(digits, needles), ...findDays(digits, needles));
   return finds;
 }

@@ -80,7 +80,11 @@ function isPlain(folded: Folded, group: DigitGroup): boolean {
 
 /** Every prohibited number, in order, none overlapping. Linear. Never throws. */
 export function findProhibited(text: string): readonly ProhibitedFind[] {
-  const folded = foldDigits(foldText(text));
+  return findProhibitedIn(foldDigits(foldText(text)));
+}
+
+/** The same in a text folded already, its digits too; offsets of the original. */
+export function findProhibitedIn(folded: Folded): readonly ProhibitedFind[] {
   const groups = digitGroups(folded);
   const finds: ProhibitedFind[] = [];
   for (let at = 0; at < groups.length; at += 1) {

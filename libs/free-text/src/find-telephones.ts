@@ -1,6 +1,6 @@
 // Telephone numbers as Japan and the world write them, in any width and with any usual separator.
 import { digitGroups, isSeparator, type DigitGroup } from './digit-groups.js';
-import { foldDigits, type Folded } from './fold-text.js';
+import type { Folded } from './fold-text.js';
 
 /** A span of a folded text, `end` exclusive. */
 export interface Span {
@@ -35,9 +35,8 @@ function endOfNumber(groups: readonly DigitGroup[], from: number, isPlus: boolea
   return found;
 }
 
-/** Every telephone number, as spans of the folded text in order. Linear. Never throws. */
-export function findTelephones(folded: Folded): readonly Span[] {
-  const digits = foldDigits(folded);
+/** Every telephone number in a text folded, its digits too, as spans of it in order. Linear. Never throws. */
+export function findTelephones(digits: Folded): readonly Span[] {
   const groups = digitGroups(digits);
   const spans: Span[] = [];
   for (let at = 0; at < groups.length; at += 1) {

@@ -1,5 +1,6 @@
 // What the interim scan finds, cuts and leaves alone.
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { scanner, LONGEST_TEXT } from './scanner.js';
 
 const RECORD = {
@@ -123,6 +124,68 @@ describe("the record's own values", () => {
 
   it('finds a one-character name before an honorific', () => {
     expect(marked('林様、林道走行', 'name', { customer: { name: '林 修一' } })).toBe('[…]、林道走行');
+  });
+});
+
+describe('whatever stands between and around', () => {
+  const VALUES: readonly (readonly [string, string])[] = [
+    ['name', '髙橋健太'],
+    ['name', 'タカハシ'],
+    ['telephone', '03-3401-1234'],
+    ['email', 'kenta.t@example.co.jp'],
+    ['address', '神宮前1-9-2'],
+    ['date-of-birth', '1980-01-05'],
+  ];
+  const widths = (text: string) => text.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0));
+  const writings: readonly ((text: string) => string)[] = [
+    (text) => text,
+    widths,
+    (text) => text.toUpperCase(),
+    (text) => text.normalize('NFD'),
+    (text) => text.replaceAll('-', '‐'),
+    (text) => text.replaceAll('-', '−'),
+    (text) => text.replaceAll('-', '–'),
+    (text) => [...text].join('\u200b'),
+  ];
+
+  it('finds every own value in every writing', () => {
+    const around = fc.string({ unit: fc.constantFrom(...'、。様にをABあｱ「」%\u{1F697}'), maxLength: 8 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...VALUES),
+        fc.constantFrom(...writings),
+        around,
+        around,
+        ([item, value], write, before, after) => {
+          const text = `${before}、${write(value)}、${after}`;
+          const finds = scanner(RECORD)(text);
+          if (finds === 'unsure') throw new Error('unsure');
+          const [start, end] = [before.length + 1, before.length + 1 + write(value).length];
+          const covered = finds.filter((find) => find.item === item && find.start <= start && find.end >= end);
+          expect(covered.length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('answers spans of the text, sorted, for any text at all', () => {
+    const scan = scanner(RECORD);
+    const any = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom(...'0901-+@.aタ健太 ーﾞか\u3099昭年月日') }),
+    );
+    fc.assert(
+      fc.property(any, (text) => {
+        const finds = scan(text);
+        if (finds === 'unsure') throw new Error('unsure');
+        finds.forEach(({ start, end }, at) => {
+          expect(start >= 0 && start < end && end <= text.length).toBe(true);
+          expect(start).toBeGreaterThanOrEqual(finds[at - 1]?.start ?? 0);
+        });
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

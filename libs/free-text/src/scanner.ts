@@ -2,9 +2,9 @@
 import type { Find, TextScanner } from '#wire';
 import { findEmails } from './find-emails.js';
 import { findOwn } from './find-own.js';
-import { findProhibited } from './find-prohibited.js';
+import { findProhibitedIn } from './find-prohibited.js';
 import { findTelephones } from './find-telephones.js';
-import { foldText } from './fold-text.js';
+import { foldDigits, foldText } from './fold-text.js';
 import { MOST_NEEDLES, countNeedles, needlesOf } from './needles.js';
 
 /** Characters (UTF-16 code units) of the longest text that is searched. */
@@ -20,6 +20,7 @@ export const scanner: TextScanner = (record) => {
   return (text) => {
     if (text.length > LONGEST_TEXT) return 'unsure';
     const folded = foldText(text);
+    const digits = foldDigits(folded);
     const inOriginal =
       (item: Find['item']) =>
       (span: { start: number; end: number }): Find => ({
@@ -29,9 +30,9 @@ export const scanner: TextScanner = (record) => {
       });
     const finds: Find[] = [
       ...findEmails(folded).map(inOriginal('email')),
-      ...findTelephones(folded).map(inOriginal('telephone')),
-      ...findProhibited(text).map(({ start, end }): Find => ({ start, end, item: 'prohibited' })),
-      ...findOwn(text, folded, needles),
+      ...findTelephones(digits).map(inOriginal('telephone')),
+      ...findProhibitedIn(digits).map(({ start, end }): Find => ({ start, end, item: 'prohibited' })),
+      ...findOwn(text, folded, digits, needles),
     ];
     return finds.sort((a, b) => a.start - b.start || a.end - b.end);
   };

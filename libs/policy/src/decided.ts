@@ -23,6 +23,8 @@ export interface Decided {
 export interface Plan {
   readonly walked: WalkedRecord;
   readonly judgements: readonly Judgement[];
+  /** Bits of what leaves, whole or redacted. */
+  readonly permitted: number;
   /** What became of the permitted texts that did not leave whole, or not only. */
   readonly searched: ReadonlyMap<Leaf, Searched>;
 }
@@ -49,9 +51,12 @@ export class PlannedDecision implements Decided {
     readonly plan: Plan,
     readonly pattern: readonly Verdict[],
     readonly references: readonly string[],
-    readonly permitsAny: boolean,
     private readonly clauses: TextClauses,
   ) {}
+
+  get permitsAny(): boolean {
+    return this.plan.permitted !== 0;
+  }
 
   get record(): JsonObject {
     return this.plan.walked.record;

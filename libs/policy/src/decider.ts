@@ -1,18 +1,17 @@
 // Decides every leaf of a record for one recipient and purpose.
 import { tokyoDay, type Catalogue, type Find, type JsonObject, type TextScanner } from '#wire';
-import { columnOf, type Column } from './column.js';
-import type { CompiledPolicy } from './compiled-policy.js';
 import { PlannedDecision, type Decided } from './decided.js';
 import { readFacts, type Facts } from './facts.js';
-import { judgeAll, referencesOf, type Judgement } from './judge.js';
+import { referencesOf } from './judge.js';
+import { createKnownColumns, tableOf, type KnownColumn, type Table } from './tables.js';
 import { JUDGED_COUNT } from './judged-as.js';
 import { plantPaths } from './leaf-kinds.js';
-import { createMemo, type Memo } from './memo.js';
+import { createMemo } from './memo.js';
 import { PreparedRecord, walkRecord, type Leaf, type WalkedRecord } from './prepare.js';
 import { searchText, type Searched } from './search-text.js';
 import type { Law, Situation } from './situation.js';
 import { standingOf } from './standing.js';
-import { createTally, rulingOf, type TextClauses, type Verdict } from './verdicts.js';
+import { createTally, rulingOf, type Verdict } from './verdicts.js';
 
 export interface Decider {
   /** Walks the record once; share the answer between the streams of one record. Throws `GW_TOO_DEEP`. */
@@ -38,39 +37,8 @@ export interface Decider {
   decide(record: JsonObject | PreparedRecord, situation: Situation, law: Law): Decided;
 }
 
-/** A facts vector's judgements, and the patterns known of them by shape. */
-interface Table {
-  readonly facts: Facts;
-  readonly judgements: readonly Judgement[];
-  readonly clauses: TextClauses;
-  /** Bits of what is permitted. */
-  readonly permitted: number;
-  /** Bits of what is permitted and rests on a consent, entrustment or order. */
-  readonly relying: number;
-  readonly patterns: Memo<string, readonly Verdict[]>;
-}
-
 const NO_TEXTS: ReadonlyMap<Leaf, Searched> = new Map();
 const NO_REFERENCES: readonly string[] = Object.freeze([]);
-const PATTERNS_PER_TABLE = 128;
-
-function tableOf(facts: Facts, memoEntries: number): Table {
-  const judgements = judgeAll(facts);
-  let permitted = 0;
-  let relying = 0;
-  judgements.forEach(({ outcome }, judgedAs) => {
-    if (outcome !== 'permit') return;
-    permitted |= 1 << judgedAs;
-    if (referencesOf(judgedAs, facts).length > 0) relying |= 1 << judgedAs;
-  });
-  const { policy, role } = facts.column;
-  const clauses = {
-    redact: policy.clauseOf('embedded_personal_data', role),
-    withhold: policy.clauseOf('text_unsure', role),
-  };
-  const patterns = createMemo<string, readonly Verdict[]>(Math.min(memoEntries, PATTERNS_PER_TABLE));
-  return { facts, judgements, clauses, permitted, relying, patterns };
-}
 
 /** The ids relied on, from the facts of this very situation: equal verdicts may rest on different consents. */
 function referencesIn(bits: number, facts: Facts): readonly string[] {
@@ -121,30 +89,18 @@ export function createDecider(options: {
 }): Decider {
   const { scanner, memoEntries = 2_048 } = options;
   const paths = plantPaths(options.catalogue);
-  const policySerials = new WeakMap<CompiledPolicy, number>();
-  const columns = createMemo<string, Column>(memoEntries);
-  const tables = createMemo<string, Table>(memoEntries);
+  const knownColumns = createKnownColumns(memoEntries);
   const scans = new WeakMap<WalkedRecord, ReturnType<TextScanner>>();
-  let serials = 0;
 
-  function serialOf(policy: CompiledPolicy): number {
-    const known = policySerials.get(policy);
+  /** The judgements on a facts vector, remembered per column. */
+  function tableIn({ tables }: KnownColumn, facts: Facts): Table {
+    const words = tables.get(facts.vector) ?? createMemo<number | string, Table>(memoEntries);
+    const known = words.get(facts.word);
     if (known !== undefined) return known;
-    serials += 1;
-    policySerials.set(policy, serials);
-    return serials;
-  }
-
-  function columnIn(law: Law, role: Column['role'], purpose: string): Column {
-    let key = `${serialOf(law.judged)}`;
-    for (const policy of law.alsoInForce) key += `,${serialOf(policy)}`;
-    key += ` ${role ?? '-'} ${purpose}`;
-    const known = columns.get(key);
-    if (known !== undefined) return known;
-    serials += 1;
-    const column = columnOf(law, role, purpose, serials);
-    columns.set(key, column);
-    return column;
+    const table = tableOf(facts, memoEntries);
+    words.set(facts.word, table);
+    tables.set(facts.vector, words);
+    return table;
   }
 
   function findsIn(walked: WalkedRecord, leaf: Leaf): readonly Find[] | 'unsure' {
@@ -195,20 +151,17 @@ export function createDecider(options: {
     const day = tokyoDay(situation.at);
     const standing = standingOf(situation, walked.dealerCode, day);
     const purpose = typeof situation.purpose === 'string' ? situation.purpose : '';
-    const facts = readFacts(walked, situation, law, standing, columnIn(law, standing.role, purpose), day);
-    let table = tables.get(facts.key);
-    if (table === undefined) {
-      table = tableOf(facts, memoEntries);
-      tables.set(facts.key, table);
-    }
+    const known = knownColumns(law, standing, purpose);
+    const facts = readFacts(walked, situation, law, standing, known.column, day);
+    const table = tableIn(known, facts);
     // 12. the texts of permitted leaves
     const searched = searchTexts(walked, table);
 
     const permitted = permittedIn(walked, table, searched);
     const references = referencesIn((permitted | foundIn(searched)) & table.relying, facts);
     const pattern = patternIn(walked, table, searched);
-    const plan = { walked, judgements: table.judgements, searched };
-    return new PlannedDecision(plan, pattern, references, permitted !== 0, table.clauses);
+    const plan = { walked, judgements: table.judgements, permitted, searched };
+    return new PlannedDecision(plan, pattern, references, table.clauses);
   }
 
   return { prepare: (record) => new PreparedRecord(walkRecord(record, paths)), decide };

@@ -17,6 +17,9 @@ export interface RecordFacts {
   readonly hasSubject: boolean;
 }
 
+/** Answers by what is asked; what no cell of the column asks stays unassessed. */
+export type Assessments = Partial<Record<Asks, Assessment>>;
+
 export interface Facts {
   readonly column: Column;
   readonly isHeld: boolean;
@@ -34,37 +37,46 @@ export interface Facts {
   readonly corrections: number;
   readonly requested: number;
   /** Answers to what the column's cells ask; nothing asked, nothing assessed. */
-  readonly assessments: ReadonlyMap<Asks, Assessment>;
-  /** Equal keys, equal verdicts. */
-  readonly key: string;
+  readonly assessments: Assessments;
+  /** Everything read of record and state but the assessments, as one number. */
+  readonly vector: number;
+  /** The assessments, as one word. In one column equal vectors and words give equal verdicts. */
+  readonly word: number | string;
 }
 
 const ALL_ITEMS = (1 << ITEM_COUNT) - 1;
-const REASON_INITIAL: Partial<Record<WithholdReason, string>> = {
-  recipient_unknown: 'u',
-  recipient_inactive: 'i',
-  not_entrusted: 'e',
-};
-
 /** A stop whose instant cannot be read counts from always. */
 function bites(stop: Stop, at: number): boolean {
   return !(parseInstant(stop.at) > at);
 }
 
-function assessAll(situation: Situation, standing: Standing, column: Column, hasSubject: boolean, day: string) {
-  const assessments = new Map<Asks, Assessment>();
+function assessAll(
+  situation: Situation,
+  standing: Standing,
+  { asks }: Column,
+  hasSubject: boolean,
+  day: string,
+): Assessments {
   const { at, state } = situation;
-  const purpose = String(situation.purpose);
+  const purpose = typeof situation.purpose === 'string' ? situation.purpose : '';
   const consents = hasSubject ? state.consents : [];
-  for (const asks of column.asks) {
-    if (asks === 'consent') assessments.set(asks, assessConsents(consents, standing, purpose, at, false));
-    if (asks === 'specific-consent') assessments.set(asks, assessConsents(consents, standing, purpose, at, true));
-    if (asks === 'entrustment') {
-      assessments.set(asks, assessEntrustments(state.entrustments, standing.id, purpose, day));
-    }
-    if (asks === 'order') assessments.set(asks, assessOrders(state.orders, standing.id, day));
+  const assessments: Assessments = {};
+  if (asks.has('consent')) assessments.consent = assessConsents(consents, standing, purpose, at, false);
+  if (asks.has('specific-consent')) {
+    assessments['specific-consent'] = assessConsents(consents, standing, purpose, at, true);
   }
+  if (asks.has('entrustment')) {
+    assessments.entrustment = assessEntrustments(state.entrustments, standing.id, purpose, day);
+  }
+  if (asks.has('order')) assessments.order = assessOrders(state.orders, standing.id, day);
   return assessments;
+}
+
+/** Hardly any column asks for more than one assessment: a number is then enough. */
+function wordOf({ asks }: Column, assessments: Assessments): number | string {
+  if (asks.size === 0) return 0;
+  const codes = Object.values(assessments).map(({ code }) => code);
+  return codes.length < 2 ? (codes[0] ?? 0) : codes.join(' ');
 }
 
 /** Reads the situation once for all leaves of a record. Never throws on a situation of the declared shape. */
@@ -90,21 +102,16 @@ export function readFacts(
   const corrections = itemBits(state.correctionPending);
   const requested = situation.items === undefined ? ALL_ITEMS : itemBits(situation.items);
   const assessments = assessAll(situation, standing, column, record.hasSubject, day);
-  let flags = 0;
-  for (const flag of [
-    isHeld,
-    isPurposeMissing,
-    isKilled,
-    isAccepted,
-    isErased,
-    isCeased,
-    isOwnerMismatch,
-    isUnlistedOrdered,
-  ]) {
-    flags = flags * 2 + (flag ? 1 : 0);
-  }
-  let key = `${column.serial} ${standing.failure === null ? '' : REASON_INITIAL[standing.failure]} ${flags} ${corrections} ${requested}`;
-  for (const [asks, { code }] of assessments) key += ` ${asks} ${code}`;
+  const flags =
+    (isHeld ? 1 : 0) |
+    (isPurposeMissing ? 2 : 0) |
+    (isKilled ? 4 : 0) |
+    (isAccepted ? 8 : 0) |
+    (isErased ? 16 : 0) |
+    (isCeased ? 32 : 0) |
+    (isOwnerMismatch ? 64 : 0) |
+    (isUnlistedOrdered ? 128 : 0);
+  const vector = flags + (corrections + requested * 2 ** ITEM_COUNT) * 2 ** 8;
   return {
     column,
     isHeld,
@@ -119,6 +126,7 @@ export function readFacts(
     corrections,
     requested,
     assessments,
-    key,
+    vector,
+    word: wordOf(column, assessments),
   };
 }

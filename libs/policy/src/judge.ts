@@ -25,7 +25,7 @@ function failureOf(asks: Asks, facts: Facts, item: number): WithholdReason | nul
   if (asks === 'nothing') return null;
   if (asks === 'withhold') return 'not_in_scope';
   if (asks === 'statistics') return 'statistics_only';
-  const failure = facts.assessments.get(asks)?.failures[item];
+  const failure = facts.assessments[asks]?.failures[item];
   return failure === undefined ? 'not_in_scope' : failure;
 }
 
@@ -92,5 +92,5 @@ export function judgeAll(facts: Facts): readonly Judgement[] {
 export function referencesOf(judgedAs: number, facts: Facts): readonly string[] {
   const item = itemIndexOf(judgedAs);
   const asked = [facts.column.cells[item]?.asks ?? 'withhold', ...(facts.column.earlier[item] ?? [])];
-  return asked.flatMap((asks) => facts.assessments.get(asks)?.references[item] ?? []);
+  return asked.flatMap((asks) => facts.assessments[asks]?.references[item] ?? []);
 }

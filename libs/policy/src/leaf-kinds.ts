@@ -47,6 +47,8 @@ export function kindOf(
 export interface KnownPaths {
   readonly root: Branch;
   readonly unknown: readonly LeafKind[];
+  /** Number of kinds. */
+  readonly count: number;
 }
 
 /** Builds the tree of known paths. Keys that a path would quote are in no catalogue. Never throws. */
@@ -75,5 +77,6 @@ export function plantPaths(catalogue: Catalogue): KnownPaths {
     };
   }
   const unknown = kindsAt(UNKNOWN_PATH, UNMAPPED);
-  return { root: branchAt(''), unknown };
+  const root = branchAt('');
+  return { root, unknown, count: serial };
 }

@@ -105,11 +105,17 @@ function envelopeOf(record: JsonObject, root: Branch): Envelope | null {
 }
 
 /** A compact name of the multiset of kinds: the order of leaves is not in it. */
-function shapeOf(leaves: readonly Leaf[]): string {
-  const counts = new Map<number, number>();
-  for (const { kind } of leaves) counts.set(kind.serial, (counts.get(kind.serial) ?? 0) + 1);
-  const serials = [...counts.keys()].sort((a, b) => a - b);
-  return serials.reduce((shape, serial) => `${shape}${serial}:${counts.get(serial)},`, '');
+function shapeOf(leaves: readonly Leaf[], kinds: number): string {
+  const counts = new Uint32Array(kinds);
+  const serials: number[] = [];
+  for (const { kind } of leaves) {
+    if (counts[kind.serial] === 0) serials.push(kind.serial);
+    counts[kind.serial] = (counts[kind.serial] ?? 0) + 1;
+  }
+  serials.sort((a, b) => a - b);
+  let shape = '';
+  for (const serial of serials) shape += `${serial}:${counts[serial]},`;
+  return shape;
 }
 
 /**
@@ -181,7 +187,7 @@ export function walkRecord(record: JsonObject, paths: KnownPaths): WalkedRecord 
     leaves,
     texts: leaves.filter(({ kind }) => kind.isText),
     holders,
-    shape: shapeOf(leaves),
+    shape: shapeOf(leaves, paths.count),
     judged,
     envelope,
     occurredOn: tokyoDay(parseInstant(own(record, 'occurredAt'))),

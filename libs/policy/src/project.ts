@@ -1,7 +1,7 @@
 // Constructs what a recipient gets from the permitted leaves. It never deletes from a copy.
 import type { JsonObject, JsonValue, ReleasedRecord } from '#wire';
 import { PlannedDecision, type Decided, type Plan } from './decided.js';
-import { FIRST_VEHICLE_ITEM, ITEM_INDEX, itemIndexOf } from './judged-as.js';
+import { FIRST_VEHICLE_ITEM, ITEM_INDEX } from './judged-as.js';
 import { PreparedRecord, type Holder, type Leaf } from './prepare.js';
 
 /** Items whose release carries `occurredAt` and the outward job ids. */
@@ -21,13 +21,6 @@ function outwardValue(leaf: Leaf, { judgements, searched }: Plan): JsonValue | u
   const text = searched.get(leaf);
   if (text === undefined) return leaf.value;
   return text.outcome === 'withhold' ? undefined : text.text;
-}
-
-/** True where a `work` or `activity` leaf leaves. */
-function isDated(plan: Plan): boolean {
-  return plan.walked.leaves.some(
-    (leaf) => (DATED_ITEMS & (1 << itemIndexOf(leaf.kind.judgedAs))) !== 0 && outwardValue(leaf, plan) !== undefined,
-  );
 }
 
 function build(plan: Plan, outward: JsonObject, hasJobs: boolean): JsonObject {
@@ -76,7 +69,7 @@ export function project(
   const { envelope } = plan.walked;
   if (!decided.permitsAny || envelope === null || envelope.status !== 'closed') return null;
   const { revision, status, dealerCode, occurredAt } = envelope;
-  const dated = isDated(plan);
+  const dated = (plan.permitted & DATED_ITEMS) !== 0;
   const outward: ReleasedRecord = { recordId: outwardRecordId, revision, status, dealerCode };
   if (dated) outward.occurredAt = occurredAt;
   build(plan, outward, dated);

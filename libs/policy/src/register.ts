@@ -144,8 +144,7 @@ export class Register {
 
   /** True when the dealer accepted the version in force at `at`; an earlier one no longer counts. */
   hasAccepted(dealerCode: string, at: number): boolean {
-    const law = this.#versions.lawAt(at, at);
-    return law !== null && this.#versions.hasAccepted(dealerCode, law.judged.id);
+    return this.#versions.hasAccepted(dealerCode, at);
   }
 
   /** True when the recipient has what it stands on at `at`: contract, entrustment, order, or the policy's own words. */

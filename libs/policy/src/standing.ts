@@ -12,6 +12,20 @@ export interface Standing {
   readonly failure: WithholdReason | null;
 }
 
+const kinds = new Map<string, RecipientKind>();
+const MOST_KINDS = 10_000;
+
+function kindOf(id: unknown): RecipientKind {
+  if (typeof id !== 'string') return 'unknown';
+  let kind = kinds.get(id);
+  if (kind === undefined) {
+    kind = recipientKindOf(id);
+    if (kinds.size >= MOST_KINDS) kinds.clear();
+    kinds.set(id, kind);
+  }
+  return kind;
+}
+
 /**
  * The standing of a recipient on the Tokyo day of `at`. A contract is read for one dealer and an insurer, an
  * entrustment for a subcontractor and the headquarters; the rest stands on the policy's own words. Never throws.
@@ -19,7 +33,7 @@ export interface Standing {
  */
 export function standingOf(situation: Situation, dealerCode: string | null, day: string): Standing {
   const { id, contract } = situation.recipient;
-  const kind = recipientKindOf(id);
+  const kind = kindOf(id);
   if (typeof id !== 'string') return { id: '', kind: 'unknown', role: null, failure: 'recipient_unknown' };
   const stands = (role: Role): Standing => ({ id, kind, role, failure: null });
   const falls = (failure: WithholdReason): Standing => ({ id, kind, role: null, failure });

@@ -21,16 +21,20 @@ export interface Versions {
   /** The same judged by the version called `id`; `null` where it is unknown, or a version in force since then cannot be read. */
   readonly lawOf: (id: string, at: number, occurredAt: number) => Law | null;
   readonly firstEffectiveOn: () => string | null;
-  readonly hasAccepted: (dealerCode: string, policyId: string) => boolean;
+  /** Of the version in force at `at`. */
+  readonly hasAccepted: (dealerCode: string, at: number) => boolean;
 }
 
 const ALWAYS = '0000-01-01';
+const MOST_LAWS = 5_000;
 
 export function createVersions(catalogue: Catalogue): Versions {
   /** By effective day; of one day in the order of publication. */
   let versions: readonly Version[] = [];
   const accepted = new Map<string, Set<string>>();
+  /** Answers until the next version is published. */
   const laws = new Map<string, Law>();
+  const judgedByDay = new Map<string, CompiledPolicy | null>();
 
   function compile(data: JsonObject, effectiveOn: string): CompiledPolicy | null {
     if (!isJsonObject(data.document)) return null;
@@ -55,21 +59,29 @@ export function createVersions(catalogue: Catalogue): Versions {
     });
   }
 
-  function lawBy(judged: CompiledPolicy, at: number, occurredAt: number): Law | null {
-    const today = tokyoDay(at);
+  function lawBy(judged: CompiledPolicy, today: string, occurredAt: number): Law | null {
     const first = versions[0]?.effectiveOn;
     if (today === '' || first === undefined) return null;
     const occurredOn = tokyoDay(occurredAt) || ALWAYS;
-    const indexes = inForceBetween(occurredOn < today ? occurredOn : today, today);
-    const key = [judged.id, versions.length, ...indexes.map((each) => versions.indexOf(each))].join(' ');
+    const key = `${judged.id} ${today} ${occurredOn}`;
     const known = laws.get(key);
-    if (known?.judged === judged) return known;
-    const alsoInForce = indexes.map(({ policy }) => policy);
-    if (!alsoInForce.every((policy) => policy !== null)) return null;
-    const law = Object.freeze({ judged, alsoInForce: Object.freeze(alsoInForce), firstEffectiveOn: first });
-    if (laws.size > 1_000) laws.clear();
+    if (known !== undefined && known.judged === judged) return known;
+    const inForce = inForceBetween(occurredOn < today ? occurredOn : today, today).map(({ policy }) => policy);
+    if (!inForce.every((policy) => policy !== null)) return null;
+    const law = Object.freeze({ judged, alsoInForce: Object.freeze(inForce), firstEffectiveOn: first });
+    if (laws.size >= MOST_LAWS) laws.clear();
     laws.set(key, law);
     return law;
+  }
+
+  function judgedOn(day: string): CompiledPolicy | null {
+    let judged = judgedByDay.get(day);
+    if (judged === undefined) {
+      judged = versions[indexOn(day)]?.policy ?? null;
+      if (judgedByDay.size >= MOST_LAWS) judgedByDay.clear();
+      judgedByDay.set(day, judged);
+    }
+    return judged;
   }
 
   return {
@@ -80,6 +92,8 @@ export function createVersions(catalogue: Catalogue): Versions {
       versions = [...versions, version].sort((a, b) =>
         a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : 0,
       );
+      laws.clear();
+      judgedByDay.clear();
       return version.policy !== null;
     },
     accept(data) {
@@ -90,14 +104,18 @@ export function createVersions(catalogue: Catalogue): Versions {
     },
     policies: () => versions.flatMap(({ policy }) => policy ?? []),
     lawAt(at, occurredAt) {
-      const judged = versions[indexOn(tokyoDay(at))]?.policy ?? null;
-      return judged === null ? null : lawBy(judged, at, occurredAt);
+      const today = tokyoDay(at);
+      const judged = judgedOn(today);
+      return judged === null ? null : lawBy(judged, today, occurredAt);
     },
     lawOf(id, at, occurredAt) {
       const judged = versions.findLast(({ policy }) => policy?.id === id)?.policy ?? null;
-      return judged === null ? null : lawBy(judged, at, occurredAt);
+      return judged === null ? null : lawBy(judged, tokyoDay(at), occurredAt);
     },
     firstEffectiveOn: () => versions[0]?.effectiveOn ?? null,
-    hasAccepted: (dealerCode, policyId) => accepted.get(dealerCode)?.has(policyId) === true,
+    hasAccepted(dealerCode, at) {
+      const judged = judgedOn(tokyoDay(at));
+      return judged !== null && accepted.get(dealerCode)?.has(judged.id) === true;
+    },
   };
 }

@@ -1,0 +1,88 @@
+// What is remembered of judgements: per column of the law, per facts vector, per shape of record. The memo.
+import { columnOf, type Column } from './column.js';
+import type { CompiledPolicy } from './compiled-policy.js';
+import type { Facts } from './facts.js';
+import { judgeAll, referencesOf, type Judgement } from './judge.js';
+import { createMemo, type Memo } from './memo.js';
+import type { Law } from './situation.js';
+import type { Standing } from './standing.js';
+import type { TextClauses, Verdict } from './verdicts.js';
+
+/** A facts vector's judgements, and the patterns known of them by shape. */
+export interface Table {
+  readonly judgements: readonly Judgement[];
+  readonly clauses: TextClauses;
+  /** Bits of what is permitted. */
+  readonly permitted: number;
+  /** Bits of what is permitted and rests on a consent, entrustment or order. */
+  readonly relying: number;
+  readonly patterns: Memo<string, readonly Verdict[]>;
+}
+
+/** A column with the tables known of it, by facts vector and by the word of its assessments. */
+export interface KnownColumn {
+  readonly column: Column;
+  readonly tables: Memo<number, Memo<number | string, Table>>;
+}
+
+const PATTERNS_PER_TABLE = 128;
+const PURPOSES_PER_ROLE = 64;
+
+/** Judges everything a leaf can be judged as. Never throws. */
+export function tableOf(facts: Facts, memoEntries: number): Table {
+  const judgements = judgeAll(facts);
+  let permitted = 0;
+  let relying = 0;
+  judgements.forEach(({ outcome }, judgedAs) => {
+    if (outcome !== 'permit') return;
+    permitted |= 1 << judgedAs;
+    if (referencesOf(judgedAs, facts).length > 0) relying |= 1 << judgedAs;
+  });
+  const { policy, role } = facts.column;
+  const clauses = {
+    redact: policy.clauseOf('embedded_personal_data', role),
+    withhold: policy.clauseOf('text_unsure', role),
+  };
+  const patterns = createMemo<string, readonly Verdict[]>(Math.min(memoEntries, PATTERNS_PER_TABLE));
+  return { judgements, clauses, permitted, relying, patterns };
+}
+
+/** The versions of a law read one after another: the same versions in the same order come to the same place. */
+interface Place {
+  readonly next: WeakMap<CompiledPolicy, Place>;
+  readonly roles: Map<string, Memo<string, KnownColumn>>;
+}
+
+const newPlace = (): Place => ({ next: new WeakMap(), roles: new Map() });
+
+function placeAfter(place: Place, policy: CompiledPolicy): Place {
+  let next = place.next.get(policy);
+  if (next === undefined) {
+    next = newPlace();
+    place.next.set(policy, next);
+  }
+  return next;
+}
+
+/** Remembers columns by the versions of the law, the role (or why there is none) and the purpose. */
+export function createKnownColumns(
+  memoEntries: number,
+): (law: Law, standing: Standing, purpose: string) => KnownColumn {
+  const root = newPlace();
+  return (law, { role, failure }, purpose) => {
+    let place = placeAfter(root, law.judged);
+    for (const policy of law.alsoInForce) place = placeAfter(place, policy);
+    const name = role ?? failure ?? '';
+    let purposes = place.roles.get(name);
+    if (purposes === undefined) {
+      purposes = createMemo(Math.min(memoEntries, PURPOSES_PER_ROLE));
+      place.roles.set(name, purposes);
+    }
+    let known = purposes.get(purpose);
+    if (known === undefined) {
+      known = { column: columnOf(law, role, purpose), tables: createMemo(memoEntries) };
+      purposes.set(purpose, known);
+    }
+    return known;
+  };
+}
