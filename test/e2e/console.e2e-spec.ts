@@ -1,6 +1,8 @@
 // Control facts through the console: who may state them, each once, on `control` when answered, no person in clear.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
+import { createRecordProducer } from '#kafka';
 import type { ControlFact, Problem } from '#wire';
 import { readAll } from '../house/read-topics.ts';
 import { scanSinks } from '../house/scan-sinks.ts';
@@ -220,6 +222,39 @@ it('keeps no customer and no vehicle in clear, and names none in an error or a l
   await codeOf('stops', { ...stop, TAINTEDKEY1: 1, customer: { ...stop.customer, TAINTEDKEY1: 'TAINTEDCUSTOMER1' } });
   await codeOf('stops', { ...stop, at: 'TAINTEDCUSTOMER1', vehicles: [{ vehicle: 'WBATA1NTED0V00017!', from: 'x' }] });
   expect(await scanSinks(test(), tokens)).toEqual([]);
+});
+
+it('shows the newest notice of each kind', async () => {
+  const { house } = test();
+  const { brokers } = house.kafkaAdmin;
+  const app = createRecordProducer({ brokers, username: 'app-intake', password: house.secrets.kafka.apps.intake });
+  const notice = (state: string, count: number) => {
+    const value = {
+      app: 'intake',
+      kind: 'trial',
+      level: 'state',
+      state,
+      at: new Date().toISOString(),
+      count,
+      text: 'TAINTEDNOTICE',
+    };
+    return { topic: 'notices', key: 'intake', value: JSON.stringify(value) };
+  };
+  await app.send([notice('holding', 1), notice('running', 2)]);
+  await app.close();
+  const shown = async () => (await test().ask('console', '/api/v1/notices', { as: 'auditor' })).text;
+  const deadline = Date.now() + 15_000;
+  while (!(await shown()).includes('"running"') && Date.now() < deadline) await sleep(100);
+  expect(JSON.parse(await shown())).toMatchObject({
+    notices: expect.arrayContaining([
+      expect.objectContaining({
+        app: 'intake',
+        kind: 'trial',
+        notice: expect.objectContaining({ state: 'running', count: 2 }),
+      }),
+    ]),
+  });
+  expect(await shown()).not.toContain('TAINTEDNOTICE');
 });
 
 it('describes itself', async () => {

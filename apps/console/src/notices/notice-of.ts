@@ -1,26 +1,34 @@
-// A message on `notices` as the desk keeps it: words, numbers, instants and flags; anything else is left out.
-import { isJsonObject, type JsonObject, type JsonValue } from '#wire';
+// A message on `notices` as the desk keeps it: fields of closed forms; anything else is left out.
+import { CATALOGUE, isDealerCode, isJsonObject, type JsonObject, parseInstant } from '#wire';
 
-export interface Notice {
+export interface KeptNotice {
   readonly app: string;
   readonly kind: string;
   readonly told: JsonObject;
 }
 
-const WORD = /^[A-Za-z0-9][A-Za-z0-9._:+-]{0,99}$/;
+type FieldTest = (value: unknown) => boolean;
 
-/** The notice of an app (the message's key); `null` for what is none. Never throws. */
-export function noticeOf(key: string | undefined, payload: unknown): Notice | null {
+const WORD = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const isWord: FieldTest = (value) => typeof value === 'string' && WORD.test(value);
+const isPath: FieldTest = (value) => value === '?' || CATALOGUE.has(value as string);
+
+const FIELDS: Readonly<Record<string, FieldTest>> = {
+  level: (value) => value === 'state' || value === 'alert',
+  state: isWord,
+  at: (value) => !Number.isNaN(parseInstant(value)),
+  slot: isWord,
+  code: isWord,
+  count: Number.isFinite,
+  dealer: isDealerCode,
+  paths: (value) => Array.isArray(value) && value.every(isPath),
+};
+
+/** The notice of an app; `null` for what is none. Never throws. */
+export function noticeOf(payload: unknown): KeptNotice | null {
   if (!isJsonObject(payload)) return null;
-  const app = key ?? payload.app;
-  if (typeof app !== 'string' || !WORD.test(app)) return null;
-  const kind = typeof payload.kind === 'string' && WORD.test(payload.kind) ? payload.kind : 'state';
-  const told = Object.entries(payload).filter(([name, value]) => WORD.test(name) && isTellable(value));
+  const { app, kind } = payload;
+  if (typeof app !== 'string' || !WORD.test(app) || typeof kind !== 'string' || !WORD.test(kind)) return null;
+  const told = Object.entries(payload).filter(([name, value]) => Object.hasOwn(FIELDS, name) && FIELDS[name]?.(value));
   return { app, kind, told: Object.fromEntries(told) };
 }
-
-const isTellable = (value: JsonValue) =>
-  typeof value === 'number' ||
-  typeof value === 'boolean' ||
-  value === null ||
-  (typeof value === 'string' && WORD.test(value));

@@ -2,7 +2,7 @@
 import type { Notices } from '#postgres';
 import { TOPICS } from '#wire';
 import { Controller, Inject } from '@nestjs/common';
-import { Ctx, EventPattern, type KafkaContext, Payload } from '@nestjs/microservices';
+import { EventPattern, Payload } from '@nestjs/microservices';
 import { NOTICES } from '../tokens.js';
 import { noticeOf } from './notice-of.js';
 
@@ -11,8 +11,8 @@ export class NoticesController {
   constructor(@Inject(NOTICES) private readonly notices: Notices) {}
 
   @EventPattern<string>(TOPICS.notices.name)
-  async hear(@Payload() payload: unknown, @Ctx() context: KafkaContext): Promise<void> {
-    const notice = noticeOf(context.getMessage().key?.toString(), payload);
+  async hear(@Payload() payload: unknown): Promise<void> {
+    const notice = noticeOf(payload);
     if (notice !== null) await this.notices.keep(notice.app, notice.kind, notice.told);
   }
 }
