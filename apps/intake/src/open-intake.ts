@@ -96,8 +96,10 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
       control: () => isUpToDate(admission),
     },
     async close() {
-      await Promise.all([control.close(), keeper.stop()]);
-      await Promise.all([producer.close(), topic.close()]);
+      // The slot is given up last: while anything may still be sent, its rows are nobody else's to settle.
+      await Promise.all([control.close(), producer.close()]);
+      await keeper.stop();
+      await topic.close();
       if (dataSource.isInitialized) await dataSource.destroy();
     },
   };
