@@ -66,11 +66,23 @@ function handOver(file, script, args) {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
-  // Killing npm leaves this process an orphan nobody can reach by Ctrl-C.
+  // Killing npm would leave this process an orphan nobody can reach by Ctrl-C.
   if (process.env.npm_lifecycle_event) {
-    const parent = process.ppid;
+    const above = whoIsAbove();
     setInterval(() => {
-      if (process.ppid !== parent) child.kill('SIGTERM');
+      if (whoIsAbove() !== above) child.kill('SIGTERM');
     }, 500).unref();
+  }
+}
+
+/** The process npm runs as: our parent, or the one above the shell npm puts between. */
+function whoIsAbove() {
+  try {
+    const isShell = /sh\0-c\0/.test(readFileSync(`/proc/${process.ppid}/cmdline`, 'utf8'));
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    const parentOfParent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+    return isShell ? `${process.ppid} ${parentOfParent}` : `${process.ppid}`;
+  } catch {
+    return `${process.ppid}`;
   }
 }

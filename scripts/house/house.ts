@@ -1,10 +1,11 @@
 // The whole house on one machine: broker, database, apps. `npm start` and every end-to-end test start it here, in one way.
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { APPS, commandOf, environmentOf, type App, type Surroundings } from './apps.ts';
-import { startChild, type LogSink, type Run } from './child.ts';
-import { inheritedEnvironment } from './environment.ts';
-import { HouseError, codeOf } from './house-error.ts';
+import { startChild, type Run } from './child.ts';
+import { makeDataDir } from './data-dir.ts';
+import { SERVERS } from './end-wards.ts';
+import { HouseError } from './house-error.ts';
+import type { HouseOptions, KafkaAdmin } from './house-options.ts';
 import { prepareKafka } from './kafka.ts';
 import { ADMIN_USER } from './kafka-settings.ts';
 import { takeLock } from './lock.ts';
@@ -13,50 +14,15 @@ import { ROOT } from './paths.ts';
 import { assertPortsFree, EXTRA_SLOT_OFFSET, portsOf, type PortName, type Ports } from './ports.ts';
 import { databaseUrlOf, preparePostgres } from './postgres.ts';
 import { untilReady } from './ready.ts';
+import { runProvision } from './run-provision.ts';
 import { makeRounds, type HouseProcess, type Rounds } from './rounds.ts';
-import {
-  CREDENTIALS_FILE,
-  openCredentials,
-  openSecrets,
-  SECRETS_FILE,
-  type SandboxCredentials,
-  type Secrets,
-} from './secrets.ts';
+import { CREDENTIALS_FILE, openCredentials, openSecrets, type SandboxCredentials, type Secrets } from './secrets.ts';
 
 export type { App } from './apps.ts';
 export type { LogLine } from './child.ts';
+export type { HouseOptions, KafkaAdmin } from './house-options.ts';
 export type { HouseProcess } from './rounds.ts';
 export type { SandboxCredentials } from './secrets.ts';
-
-export interface HouseOptions {
-  readonly dataDir: string;
-  readonly portBase: number;
-  /** All unless told; `[]` gives broker and database alone, provisioned. */
-  readonly apps?: readonly App[];
-  /** With the sandbox's issuer, clients and seeded facts; true unless told. */
-  readonly sandbox?: boolean;
-  /** Tests: PostgreSQL without fsync. */
-  readonly fast?: boolean;
-  /** More environment for an app, over what it is given. */
-  readonly env?: Partial<Record<App, Readonly<Record<string, string>>>>;
-  /** A real Kafka instead of the embedded one; its admin may create users, topics and ACLs. */
-  readonly externalKafka?: KafkaAdmin | undefined;
-  /** A real PostgreSQL instead of the embedded one. */
-  readonly externalDatabaseUrl?: string | undefined;
-  /** Another issuer than the sandbox's. */
-  readonly oidcIssuer?: string | undefined;
-  /** Every line of every process, as it comes. */
-  readonly onLine?: LogSink;
-  readonly onProgress?: (message: string) => void;
-  /** Gives up a start half way: everything ends, then the start rejects. */
-  readonly signal?: AbortSignal;
-}
-
-export interface KafkaAdmin {
-  readonly brokers: readonly string[];
-  readonly username: string;
-  readonly password: string;
-}
 
 export interface House {
   readonly dataDir: string;
@@ -125,27 +91,21 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const sink = logs.sink;
     signal?.throwIfAborted();
 
-    await allOrFirstFault([
-      (async () => {
-        if (externalKafka) return;
-        const { kafka: port, kafkaController: controllerPort } = ports;
-        const run = await prepareKafka({ dataDir, port, controllerPort, secrets, sink, onProgress: say, signal });
-        signal?.throwIfAborted();
-        await running.add('kafka', run);
-        say(`Kafka is up (127.0.0.1:${port})`);
-      })(),
-      (async () => {
-        if (externalDatabaseUrl) return;
-        const run = await preparePostgres({ dataDir, port: ports.postgres, secrets, fast, sink, onProgress: say });
-        signal?.throwIfAborted();
-        await running.add('postgres', run);
-        say(`PostgreSQL is up (127.0.0.1:${ports.postgres})`);
-      })(),
-    ]);
-    signal?.throwIfAborted();
-    await provision(around, sink);
-    say('topics, users, access rules and tables stand');
-
+    const startKafka = async () => {
+      if (externalKafka) return;
+      const { kafka: port, kafkaController: controllerPort } = ports;
+      const run = await prepareKafka({ dataDir, port, controllerPort, secrets, sink, onProgress: say, signal });
+      signal?.throwIfAborted();
+      await running.add('kafka', run);
+      say(`Kafka is up (127.0.0.1:${port})`);
+    };
+    const startPostgres = async () => {
+      if (externalDatabaseUrl) return;
+      const run = await preparePostgres({ dataDir, port: ports.postgres, secrets, fast, sink, onProgress: say });
+      signal?.throwIfAborted();
+      await running.add('postgres', run);
+      say(`PostgreSQL is up (127.0.0.1:${ports.postgres})`);
+    };
     const appRun =
       (app: App, name: string, slot = 0, port = ports[app], env: Readonly<Record<string, string>> = {}): Run =>
       async (onChild) => {
@@ -157,16 +117,23 @@ export async function startHouse(options: HouseOptions): Promise<House> {
         onChild(child);
         await untilReady(child, `http://127.0.0.1:${port}`);
       };
-    const startAll = async (wanted: readonly App[]) => {
+    const startApps = async (wanted: readonly App[]) => {
       signal?.throwIfAborted();
-      const startOne = async (app: App) => {
+      const start = async (app: App) => {
         await running.add(app, appRun(app, app));
         say(`${app} is ready (${urls[app]})`);
       };
-      await allOrFirstFault(apps.filter((app) => wanted.includes(app)).map(startOne));
+      await allOrFirstFault(apps.filter((app) => wanted.includes(app)).map(start));
     };
-    await startAll(['issuer', 'console']);
-    await startAll(['intake', 'gatekeeper', 'ledger']);
+    // The issuer leans on no server. Everyone else finds topics, users and tables standing, and waits for what it needs of the others.
+    const startTheRest = async () => {
+      await allOrFirstFault([startKafka(), startPostgres()]);
+      signal?.throwIfAborted();
+      await runProvision(around, sink);
+      say('topics, users, access rules and tables stand');
+      await startApps(['console', 'intake', 'gatekeeper', 'ledger']);
+    };
+    await allOrFirstFault([startTheRest(), startApps(['issuer'])]);
 
     return {
       ...{ dataDir, logsDir: logs.dir, ports, urls, secrets, credentials, kafkaAdmin, databaseUrl },
@@ -190,58 +157,13 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   }
 }
 
-function makeDataDir(wanted: string): string {
-  const dataDir = resolve(wanted);
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
-    mkdirSync(join(dataDir, 'logs'), { recursive: true });
-  } catch (error) {
-    throw new HouseError(
-      `the data folder \`${dataDir}\` cannot be written (${codeOf(error)}): make it writable for this user, or set DATA_DIR to another folder`,
-    );
-  }
-  if (existsSync(join(dataDir, 'kafka', 'data')) && !existsSync(join(dataDir, SECRETS_FILE))) {
-    throw new HouseError(
-      `\`${join(dataDir, SECRETS_FILE)}\` is missing but there is data made with it: restore it, or delete \`${dataDir}\` to start anew`,
-    );
-  }
-  return dataDir;
-}
-
-async function provision(around: Surroundings, sink: LogSink): Promise<void> {
-  const built = ['kafka', 'postgres'].every((lib) => existsSync(join(ROOT, 'dist', 'libs', lib, 'src', 'index.js')));
-  if (!built) throw new HouseError('nothing is built yet: run `npm run build`');
-  const child = startChild(
-    {
-      name: 'provision',
-      file: process.execPath,
-      args: ['--disable-warning=TimeoutNegativeWarning', join(import.meta.dirname, 'provision.ts')],
-      env: {
-        ...inheritedEnvironment(),
-        KAFKA_BROKERS: around.brokers.join(','),
-        KAFKA_ADMIN_USERNAME: around.admin.username,
-        KAFKA_ADMIN_PASSWORD: around.admin.password,
-        KAFKA_APP_PASSWORDS: JSON.stringify(around.secrets.kafka.apps),
-        DATABASE_URL: around.databaseUrl,
-      },
-      cwd: ROOT,
-    },
-    sink,
-  );
-  const { code } = await child.ended;
-  if (code !== 0) throw new HouseError(`topics and tables could not be made: ${child.tail().at(-1) ?? 'no word'}`);
-}
-
 async function stopInOrder({ processes }: Rounds): Promise<void> {
-  const servers = ['kafka', 'postgres'];
   const last = ['console', 'issuer'];
-  const names = [...processes.keys()];
-  const rank = [
-    names.filter((name) => !servers.includes(name) && !last.includes(name)),
-    names.filter((name) => last.includes(name)),
-    names.filter((name) => servers.includes(name)),
-  ];
-  for (const together of rank) await Promise.all(together.map(async (name) => processes.get(name)?.stop()));
+  const rankOf = (name: string) => (SERVERS.includes(name) ? 2 : last.includes(name) ? 1 : 0);
+  for (const rank of [0, 1, 2]) {
+    const together = [...processes.values()].filter(({ name }) => rankOf(name) === rank);
+    await Promise.all(together.map((one) => one.stop()));
+  }
 }
 
 /** Waits for all of them even when one fails, so that nothing starts after the fault is reported; then throws the first fault. */
