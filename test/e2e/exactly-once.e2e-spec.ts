@@ -51,6 +51,14 @@ async function ended(...runs: GatekeeperRun[]): Promise<void> {
   for (const run of runs) expect(await run.ended).toEqual({ code: 0, signal: null });
 }
 
+/** Most partitions a gatekeeper has held at a time while it was running, by its own log. */
+function workedOn(slot: string): number {
+  const held = gate.test.lines
+    .filter(({ process, line }) => process === slot && line.includes('"state":"running"'))
+    .map(({ line }) => (JSON.parse(line) as { count: number }).count);
+  return Math.max(0, ...held);
+}
+
 const released = () => gate.seen.filter(({ topic }) => topic.startsWith(TOPICS.provision.name)).length;
 
 beforeAll(async () => {
@@ -59,7 +67,10 @@ beforeAll(async () => {
   await gate.sayPolicy();
 }, 120_000);
 
-afterEach(() => gate.killGatekeepers());
+afterEach(async () => {
+  await gate.killGatekeepers();
+  for (const flow of loads) await flow.stop();
+});
 
 afterAll(() => gate.close(), 30_000);
 
@@ -97,21 +108,22 @@ describe('exactly once', () => {
     await settled();
     await ended(...runs);
     expect(faultsNow()).toEqual(NONE);
+    for (const slot of [0, 1, 2]) expect(workedOn(`gatekeeper-${slot}`)).toBeGreaterThan(0);
   }, 90_000);
 
-  it('through a freeze longer than the session', async () => {
-    const flow = load('frozen', 200);
-    const runs = [gate.startGatekeeper(0), gate.startGatekeeper(1)];
-    await until('both are ready', async () => (await Promise.all(runs.map((run) => run.isReady()))).every(Boolean));
-    await sleep(1_000 + Math.random() * 200);
-    runs[0]!.kill('SIGSTOP');
+  it('through a freeze between the last look at control and the commit, longer than the session', async () => {
+    const flow = load('frozen', 150);
+    const runs = [gate.startGatekeeper(0, { GATEKEEPER_FREEZE_AT: 'checked:8' }), gate.startGatekeeper(1)];
+    await until('it is frozen', () => runs[0]!.isFrozen());
     await sleep(SESSION_MS + 2_500);
+    expect(runs[0]!.isFrozen()).toBe(true);
     runs[0]!.kill('SIGCONT');
     await sleep(1_500);
     await flow.stop();
     await settled();
     await ended(...runs);
     expect(faultsNow()).toEqual(NONE);
+    expect(workedOn('gatekeeper-1')).toBe(TOPICS.serviceRecords.partitions);
   }, 90_000);
 
   it('and the checker would see it: a planted duplicate is named', async () => {

@@ -14,6 +14,7 @@ export interface GatekeeperRun {
   kill(signal: NodeJS.Signals): void;
   /** Resolves with how it ended. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Throws, with its last words, when it has ended instead. */
   isReady(): Promise<boolean>;
   /** True while it is stopped by SIGSTOP. */
   isFrozen(): boolean;
@@ -48,24 +49,33 @@ export function startRun({ slot, port, kafka, pseudonymSecret, telemetry, env, h
       ...env,
     },
   });
+  const said: string[] = [];
   for (const stream of ['stdout', 'stderr'] as const) {
-    const name = `gatekeeper-${slot}`;
-    createInterface({ input: child[stream] }).on('line', (line) => hear({ process: name, stream, line }));
+    createInterface({ input: child[stream] }).on('line', (line) => {
+      said.push(line);
+      hear({ process: `gatekeeper-${slot}`, stream, line });
+    });
   }
+  const mustRun = () => {
+    if (child.exitCode === null && child.signalCode === null) return;
+    throw new Error(`gatekeeper-${slot} has ended: ${said.slice(-3).join(' | ')}`);
+  };
   return {
     pid: child.pid ?? -1,
     url: `http://127.0.0.1:${port}`,
     kill: (signal) => child.kill(signal),
     ended: new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal }))),
     isReady: async () => {
+      mustRun();
       const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
       await answer?.body?.cancel();
       return answer?.status === 200;
     },
-    isFrozen: () =>
-      readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-        .replace(/^.*\) /, '')
-        .startsWith('T'),
+    isFrozen: () => {
+      mustRun();
+      const status = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+      return status.slice(status.lastIndexOf(')') + 2).startsWith('T');
+    },
   };
 }
 

@@ -28,7 +28,9 @@ export function startLoad(house: Pick<GateHouse, 'send' | 'sendRaw'>, prefix: st
   let next = 1;
   let due = 0;
 
-  const flowing = (async () => {
+  let fault: unknown;
+
+  const flow = async () => {
     while (running) {
       due += (perSecond * BEAT_MS) / 1000;
       const records: SmallRecord[] = [];
@@ -49,7 +51,8 @@ export function startLoad(house: Pick<GateHouse, 'send' | 'sendRaw'>, prefix: st
       }
       await sleep(BEAT_MS);
     }
-  })();
+  };
+  const flowing = flow().catch((error: unknown) => (fault = error));
 
   return {
     sent,
@@ -58,6 +61,7 @@ export function startLoad(house: Pick<GateHouse, 'send' | 'sendRaw'>, prefix: st
     async stop() {
       running = false;
       await flowing;
+      if (fault !== undefined) throw fault as Error;
     },
   };
 }

@@ -93,7 +93,10 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     if (computed === null) return;
     computed.announcements.committed();
     meters.committed(computed.tally, computed.decideMs);
-    for (const [reason, count] of computed.tally.deadLetters) logger.warn({ event: 'dead-letter', reason, count });
+    for (const [reason, count] of computed.tally.deadLetters) {
+      logger.warn({ event: 'dead-letter', reason, count });
+      notify({ kind: 'dead-letters', level: 'alert', state: reason, count });
+    }
     computed = null;
   };
 
