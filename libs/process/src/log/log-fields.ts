@@ -32,7 +32,6 @@ export const LOG_FIELDS: Readonly<Record<string, FieldTest>> = {
   user: name,
   audience: name,
   clientId: name,
-  factId: name,
   factType: word,
   route,
   method: matching(/^[A-Z]{3,10}$/),
@@ -80,7 +79,6 @@ export interface LogFields {
   readonly user?: string;
   readonly audience?: string;
   readonly clientId?: string;
-  readonly factId?: string;
   readonly factType?: string;
   readonly route?: string;
   readonly method?: string;
