@@ -244,26 +244,30 @@ describe('who may see it', () => {
 describe('whatever dies', () => {
   it('killed again and again under load: every decision once', async () => {
     const stream = 'bmw-japan-finance.joint.product-information';
-    const total = 12_000;
     const process = ledger.test.house.process('ledger');
+    let total = 0;
+    let killing = true;
     const writing = (async () => {
-      for (let sent = 0; sent < total; sent += 500) {
-        const decisions = Array.from({ length: 500 }, () => decisionOf(stream));
+      for (; killing; total += 200) {
+        const decisions = Array.from({ length: 200 }, () => decisionOf(stream));
         // Every tenth twice: what a producer that was not sure would do.
         await ledger.gatekeeper.send([...decisions, ...decisions.filter((_, nth) => nth % 10 === 0)].map(messageOf));
-        await sleep(60);
+        await sleep(50);
       }
     })();
-    let counted = 0;
-    for (let kill = 0; kill < 4; kill += 1) {
-      await until('more is stored', async () => (await stored(stream)) > counted);
-      await sleep(Math.random() * 200);
-      process.kill('SIGKILL');
-      await process.ended();
-      counted = await stored(stream);
-      await process.start();
+    try {
+      for (let kill = 0, seen = 0; kill < 3; kill += 1) {
+        await until('more is stored', async () => (await stored(stream)) > seen);
+        await sleep(Math.random() * 200);
+        process.kill('SIGKILL');
+        await process.ended();
+        seen = await stored(stream);
+        await process.start();
+      }
+    } finally {
+      killing = false;
+      await writing;
     }
-    await writing;
     await until('all is stored', async () => (await stored(stream)) >= total);
     await untilRead();
     expect(await stored(stream)).toBe(total);
