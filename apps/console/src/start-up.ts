@@ -35,7 +35,8 @@ export async function startUp(tools: StartUpTools): Promise<void> {
     .map(({ document }): Stating => ({ type: 'policy-published', body: { document }, client: CONSOLE }));
   const stated = await desk.enqueue([...policies, ...tools.sandboxFacts]);
   // A fact is never edited: a file that says something else than what was published is somebody's mistake.
-  for (const { factId, isSame } of stated) if (!isSame) logger.warn({ event: 'file-differs-from-fact', factId });
+  const differing = stated.filter(({ isSame }) => !isSame).length;
+  if (differing > 0) logger.warn({ event: 'files-differ-from-facts', count: differing });
   await publisher.drain();
   await tools.reconcile();
   logger.info({ event: 'started', count: stated.filter(({ isNew }) => isNew).length });

@@ -28,6 +28,14 @@ export interface Stated {
   readonly data: JsonObject;
 }
 
+/** What became of one of many statements. */
+export interface EnqueuedFact {
+  readonly factType: FactType;
+  readonly isNew: boolean;
+  /** False: its id was used for something else. */
+  readonly isSame: boolean;
+}
+
 export interface FactDeskTools {
   readonly outbox: Outbox;
   readonly publisher: Publisher;
@@ -82,16 +90,14 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactD
     },
 
     /** States many facts in order, in one transaction, without publishing them; ids already used stay as they are. */
-    async enqueue(
-      statings: readonly Stating[],
-    ): Promise<readonly { factId: string; isNew: boolean; isSame: boolean }[]> {
+    async enqueue(statings: readonly Stating[]): Promise<readonly EnqueuedFact[]> {
       const answers = [];
       for (const stating of statings) {
         // One by one: a later statement may refer to an earlier one.
         const stated = await prepare(stating);
         const [enqueued] = await outbox.enqueue([stated]);
         if (enqueued === undefined) throw new GatewayError('GW_INTERNAL');
-        answers.push({ factId: stated.fact.id, isNew: enqueued.isNew, isSame: isSame(enqueued, stated) });
+        answers.push({ factType: stating.type, isNew: enqueued.isNew, isSame: isSame(enqueued, stated) });
       }
       return answers;
     },
