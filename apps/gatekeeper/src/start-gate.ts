@@ -62,12 +62,12 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
   let computed: Computed | null = null;
   let decidedWith = 0n;
 
-  const apply = (fact: ControlFact): void => {
+  const apply = (fact: ControlFact, offset: bigint): void => {
     const faults = register.faults;
     policies.apply(fact);
     clock.see(fact);
     if (register.faults === faults) return;
-    logger.error({ event: 'faulty-fact', factId: fact.id, factType: fact.type });
+    logger.error({ event: 'faulty-fact', factType: fact.type, topic: TOPICS.control.name, offset: String(offset) });
     notify({ kind: 'faulty-facts', level: 'alert', state: 'unread', count: register.faults });
   };
 
