@@ -106,11 +106,13 @@ export function withKafka(): KafkaRoom {
     },
     follow(topic, connection = room.superuser(), log) {
       const seen: Seen[] = [];
+      const kept = new Map<number, bigint>();
       const reader = createCommittedReader(connection, {
         group: `${connection.username}.${randomUUID()}`,
         topics: [topic],
-        position: () => Promise.resolve(null),
-        eachBatch: ({ partition, messages }) => {
+        position: (_, partition) => Promise.resolve(kept.get(partition) ?? null),
+        eachBatch: ({ partition, messages, nextOffset }) => {
+          kept.set(partition, nextOffset);
           for (const { key, value, headers, offset } of messages) {
             const from = { source: headers[SOURCE] ?? '', controlOffset: BigInt(headers[AT] ?? -1) };
             seen.push({ key: String(key), value: String(value), place: `${partition}-${offset}`, ...from });
