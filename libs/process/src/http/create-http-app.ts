@@ -46,6 +46,8 @@ export async function createHttpApp(
     logger: false,
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     forceCloseConnections: 'idle',
+    // A decision id ends with a purpose, which may be any string of some length.
+    routerOptions: { maxParamLength: 1_000 },
     pluginTimeout: PLUGIN_TIMEOUT_MS,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       answerProblem(error, request, reply, logger),
