@@ -52,7 +52,7 @@ const HOLD_MS = 200;
 const NO_VIEW_MS = 5;
 const CONTROL_WHEN_IDLE_MS = 500;
 const LONGEST_BACKOFF_MS = 1_000;
-const STOP_WITHIN_MS = 10_000;
+const STOP_WITHIN_MS = 5_000;
 
 /** Starts the loop. It goes on through every fault of Kafka until `stop`; no fault of it ends the process. */
 export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {

@@ -23,7 +23,7 @@ export interface Transactions {
   close(): Promise<void>;
 }
 
-const CLOSE_WITHIN_MS = 5_000;
+const CLOSE_WITHIN_MS = 3_000;
 
 export function createTransactions(connection: KafkaConnection, slot: string): Transactions {
   let producer: Producer | undefined;
