@@ -54,7 +54,10 @@ export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger
   const publisher = createPublisher({
     outbox,
     send: createControlSender(client),
-    prepareStream: ({ stream, ...rest }) => access.reconcile({ id: stream, ...rest }),
+    prepareStream: async ({ stream, ...rest }) => {
+      await view.catchUp();
+      await access.reconcile({ id: stream, ...rest });
+    },
     fence: async () => {
       const slots = await admin.fenceGatekeepers();
       logger.info({ event: 'fenced', count: slots.length });

@@ -48,7 +48,7 @@ export class RecipientDto {
 
 export class ContractDto {
   @OwnId() id?: string;
-  @RecipientId() recipient: string;
+  @RecipientId('dealer', 'insurer') recipient: string;
   @Day() from: string;
   @Day({ needed: false }) to?: string | null;
 }
@@ -101,7 +101,7 @@ export class WithdrawalDto {
 
 export class EntrustmentDto {
   @OwnId() id?: string;
-  @RecipientId() recipient: string;
+  @RecipientId('subcontractor', 'headquarters') recipient: string;
   @Items() items: Item[];
   @Purposes() purposes: string[];
   @Day() from: string;

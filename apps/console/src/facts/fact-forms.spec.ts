@@ -160,6 +160,12 @@ describe('facts as they are stated', () => {
     ['recipient-registered', { recipient: 'bmw-leasing' }, 'recipient'],
     ['recipient-registered', { recipient: 'bmw-japan', more: 1 }, 'more'],
     ['contract-concluded', { recipient: 'dealer:D001', from: '2026-02-30' }, 'from'],
+    ['contract-concluded', { recipient: 'bmw-ag', from: '2026-02-01' }, 'recipient'],
+    [
+      'entrustment-concluded',
+      { recipient: 'dealer:D001', items: ['vin'], purposes: ['company.roadside'], from: '2026-02-01' },
+      'recipient',
+    ],
     ['contract-concluded', { id: 'a b', recipient: 'dealer:D001', from: '2026-02-01' }, 'id'],
     ['consent-obtained', { ...CONSENT, recipients: ['everybody'] }, 'recipients'],
     ['consent-obtained', { ...CONSENT, items: ['prohibited'] }, 'items'],

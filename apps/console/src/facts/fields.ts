@@ -8,6 +8,7 @@ import {
   LIMITS,
   parseInstant,
   recipientKindOf,
+  type RecipientKind,
   VEHICLE_ITEMS,
 } from '#wire';
 import { applyDecorators } from '@nestjs/common';
@@ -32,6 +33,11 @@ const PURPOSE_PATTERN = /^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$/;
 /** Kinds a consent may name instead of an id. */
 const CONSENT_KINDS: readonly unknown[] = ['finance', 'dealer', 'insurer'];
 
+const EXAMPLES: Partial<Record<RecipientKind, string>> = {
+  subcontractor: 'subcontractor:call-centre',
+  authority: 'authority:tokyo-district-court',
+};
+
 /** Every item the policy lists. */
 export const LISTED_ITEMS = [...CUSTOMER_ITEMS, ...VEHICLE_ITEMS] as const;
 /** What an order may name besides: an order to an authority may reach what no clause lists. */
@@ -55,11 +61,16 @@ export const OwnId = () =>
     Matches(ID_PATTERN, { message: '$property must be 1 to 100 letters, digits, `.`, `_`, `:` or `-`' }),
   );
 
-export const RecipientId = () =>
+/** An id of the table; with `kinds` of one of these kinds alone. */
+export const RecipientId = (...kinds: readonly RecipientKind[]) =>
   applyDecorators(
-    ApiProperty({ example: 'dealer:D001' }),
+    ApiProperty({ example: EXAMPLES[kinds[0] ?? 'dealer'] ?? 'dealer:D001' }),
     MaxLength(LIMITS.identifierLength),
-    check('isRecipientId', (value) => recipientKindOf(value) !== 'unknown', 'a recipient id of the table'),
+    check(
+      'isRecipientId',
+      (value) => recipientKindOf(value) !== 'unknown' && (kinds.length === 0 || kinds.includes(recipientKindOf(value))),
+      kinds.length === 0 ? 'a recipient id of the table' : `the id of a recipient of kind ${kinds.join(' or ')}`,
+    ),
   );
 
 export const ConsentRecipients = () =>
