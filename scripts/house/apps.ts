@@ -1,7 +1,7 @@
 // What each app is given: its entry, its port, its environment.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { inheritedEnvironment } from './environment.ts';
+import { nodeEnvironment } from './environment.ts';
 import { HouseError } from './house-error.ts';
 import { POLICIES_DIR, ROOT, SANDBOX_FACTS_FILE } from './paths.ts';
 import type { Ports } from './ports.ts';
@@ -59,7 +59,7 @@ export function environmentOf(
   const sandboxCredentials: Record<string, string> = around.sandbox
     ? { SANDBOX_CREDENTIALS_FILE: around.credentialsFile }
     : {};
-  const common = { ...inheritedEnvironment(['OTEL_']), NODE_ENV: 'production', OTEL_SERVICE_NAME: app, ...http };
+  const common = { ...nodeEnvironment(['OTEL_']), NODE_ENV: 'production', OTEL_SERVICE_NAME: app, ...http };
   switch (app) {
     case 'issuer':
       return { ...common, ...oidc, ...sandboxCredentials, SANDBOX_KEYS_FILE: around.issuerKeysFile };

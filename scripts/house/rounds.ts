@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Child, Ending, Run } from './child.ts';
 import type { Ward } from './end-wards.ts';
+import { nodeEnvironment } from './environment.ts';
 import { identityOf } from './identity.ts';
 import type { Lock } from './lock.ts';
 
@@ -41,7 +42,7 @@ export function makeRounds(lock: Lock): Rounds {
   const warden = spawn(process.execPath, [join(import.meta.dirname, 'warden.ts')], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: {},
+    env: nodeEnvironment(),
   });
   warden.stdin.on('error', () => undefined);
   warden.unref();

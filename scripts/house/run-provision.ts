@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Surroundings } from './apps.ts';
 import { startChild, type LogSink } from './child.ts';
-import { inheritedEnvironment } from './environment.ts';
+import { nodeEnvironment } from './environment.ts';
 import { HouseError } from './house-error.ts';
 import { ROOT } from './paths.ts';
 
@@ -17,7 +17,7 @@ export async function runProvision(around: Surroundings, sink: LogSink): Promise
       file: process.execPath,
       args: ['--disable-warning=TimeoutNegativeWarning', join(import.meta.dirname, 'provision.ts')],
       env: {
-        ...inheritedEnvironment(),
+        ...nodeEnvironment(),
         KAFKA_BROKERS: around.brokers.join(','),
         KAFKA_ADMIN_USERNAME: around.admin.username,
         KAFKA_ADMIN_PASSWORD: around.admin.password,
