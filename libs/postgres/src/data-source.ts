@@ -1,6 +1,6 @@
 // One pool of connections to PostgreSQL, with time-outs, and with errors that carry no value.
 import { DataSource, type EntitySchema, type QueryRunner, type ReplicationMode } from 'typeorm';
-import { withoutValues } from './database-fault.js';
+import { databaseFaultOf, withoutValues } from './database-fault.js';
 import { MIGRATIONS } from './migrations.js';
 
 export interface DataSourceSettings {
@@ -64,8 +64,25 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
   const { driver } = dataSource;
   const createQueryRunner = driver.createQueryRunner.bind(driver);
   driver.createQueryRunner = (mode: ReplicationMode) => guarded(createQueryRunner(mode));
+  const { manager } = dataSource;
+  const transaction = manager.transaction.bind(manager) as (...given: unknown[]) => Promise<unknown>;
+  manager.transaction = (async (...given: unknown[]) => {
+    try {
+      return await transaction(...given);
+    } catch (error) {
+      // A connection lost between two statements: TypeORM has dropped it before the second one asks for it.
+      if (error instanceof Error && LOST_RUNNERS.has(error.name)) throw databaseFaultOf(error);
+      throw error;
+    }
+  }) as typeof manager.transaction;
   return dataSource;
 }
+
+/** What TypeORM calls a connection that is gone. */
+const LOST_RUNNERS: ReadonlySet<string> = new Set([
+  'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
+]);
 
 /** Every statement of TypeORM goes through `QueryRunner.query`: here its errors lose their values. */
 function guarded(runner: RunnerWithConnection): QueryRunner {
