@@ -1,5 +1,6 @@
 // A house with an intake and no gatekeeper: the test says what the console would, sends as dealers, and reads the topic.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -154,10 +155,11 @@ export async function sendBatch(
     request.once('response', resolve);
     request.once('error', reject);
   });
+  const closed = new Promise((resolve) => request.once('close', resolve));
   const sent = (async () => {
     for await (const part of parts) {
       if (request.destroyed) return;
-      if (!request.write(part)) await new Promise((resolve) => request.once('drain', resolve).once('close', resolve));
+      if (!request.write(part)) await Promise.race([once(request, 'drain'), closed]);
     }
     request.end();
   })();
