@@ -180,24 +180,6 @@ describe('a batch', () => {
     expect(JSON.parse(((await text.next()).value as string).trim())).toMatchObject({ line: 2, status: 'accepted' });
   });
 
-  it('needs bounded memory however long it is', async () => {
-    const remarks = 'あ'.repeat(1_500);
-    const samples: number[] = [];
-    const parts = async function* () {
-      for (let part = 0; part < 100; part++) {
-        yield linesOf(
-          Array.from({ length: 150 }, (_, index) => recordOf('D002', `long-${part}-${index}`, { remarks })),
-        );
-        if (part % 10 === 9) samples.push(rssMb(intake.house.process('intake').pid()));
-        await sleep(1);
-      }
-    };
-    const token = await intake.tokenOf('dealer-D002');
-    const answers = await readAnswers(await sendBatch(intake.house.urls.intake, token, parts()));
-    expect(answers.filter(({ status }) => status === 'accepted')).toHaveLength(15_000);
-    expect(Math.max(...samples.slice(5)) - Math.max(...samples.slice(0, 5))).toBeLessThan(60);
-  }, 120_000);
-
   it('slows down a dealer who does not read the answers', async () => {
     const piece = Buffer.from('1\n'.repeat(32_768));
     let sentBytes = 0;
@@ -296,6 +278,26 @@ describe('what stays', () => {
     ]);
     expect(document.components.schemas.ServiceRecord).toEqual(JSON.parse(JSON.stringify(SERVICE_RECORD_SCHEMA)));
   });
+});
+
+describe('a long batch', () => {
+  it('needs bounded memory however long it is', async () => {
+    const remarks = 'あ'.repeat(1_500);
+    const samples: number[] = [];
+    const parts = async function* () {
+      for (let part = 0; part < 60; part++) {
+        yield linesOf(
+          Array.from({ length: 150 }, (_, index) => recordOf('D002', `long-${part}-${index}`, { remarks })),
+        );
+        if (part % 6 === 5) samples.push(rssMb(intake.house.process('intake').pid()));
+        await sleep(1);
+      }
+    };
+    const token = await intake.tokenOf('dealer-D002');
+    const answers = await readAnswers(await sendBatch(intake.house.urls.intake, token, parts()));
+    expect(answers.filter(({ status }) => status === 'accepted')).toHaveLength(9_000);
+    expect(Math.max(...samples.slice(5)) - Math.max(...samples.slice(0, 5))).toBeLessThan(60);
+  }, 120_000);
 });
 
 /** Resident memory of a process, in MB. */
