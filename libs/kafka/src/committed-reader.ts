@@ -59,7 +59,7 @@ export function createCommittedReader(
     const consumer = createKafkajs(connection, 'reader', log).consumer({
       groupId: group,
       readUncommitted: false,
-      sessionTimeout: 10_000,
+      sessionTimeout: 6_000,
       heartbeatInterval: 1_000,
       maxWaitTimeInMs: 200,
       retry: { retries: 5, restartOnFailure: () => Promise.resolve(false) },

@@ -7,6 +7,9 @@ import { kafkajsOptions } from './kafkajs-client.js';
 /** Nest's `Transport.KAFKA`, without loading the transport where nothing of it is used. */
 const TRANSPORT_KAFKA = 6 as Transport.KAFKA;
 
+/** The shortest a broker allows by default: so long a killed member keeps its successor waiting. */
+const SHORT_SESSION = { sessionTimeout: 6_000, rebalanceTimeout: 6_000, heartbeatInterval: 1_000 };
+
 export interface NestKafkaSettings {
   /** Tells the clients of one process apart. */
   readonly role: string;
@@ -41,7 +44,7 @@ export function createNestKafkaOptions(
       send: { acks: -1 },
       ...(group === undefined
         ? {}
-        : { consumer: { groupId: group, maxWaitTimeInMs: 300, allowAutoTopicCreation: false } }),
+        : { consumer: { groupId: group, ...SHORT_SESSION, maxWaitTimeInMs: 300, allowAutoTopicCreation: false } }),
       subscribe: { fromBeginning: true },
     },
   };
