@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -58,12 +59,17 @@ export function barredFolder(path: string, runner: Runner | undefined): string |
   });
 }
 
-/** The data folder (it need not exist yet); a link to the open place where `runner` cannot reach the wanted one. */
+/** The data folder of PostgreSQL (it need not exist yet); a link to the open place where `runner` cannot reach the wanted one. */
 export function placeData(dataDir: string, runner: Runner | undefined, say: (line: string) => void): string {
   const wanted = join(dataDir, 'postgres');
   const isLink = lstatSync(wanted, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   if (isLink) return readlinkSync(wanted);
-  const barred = barredFolder(dataDir, runner);
+  let barred = barredFolder(dataDir, runner);
+  if (barred === resolve(dataDir)) {
+    // The folder is the house's own, and what is in it has modes of its own: others may pass, not look.
+    chmodSync(barred, statSync(barred).mode | 0o001);
+    barred = barredFolder(dataDir, runner);
+  }
   if (!barred || !runner) return wanted;
   if (existsSync(wanted)) throw cannotEnter(runner, barred);
   const place = join(openPlace(runner, barred), randomUUID());

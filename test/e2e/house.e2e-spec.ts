@@ -235,18 +235,34 @@ describe('a start that cannot go on says in one line why', () => {
 const asRoot = process.getuid?.() === 0 ? describe : describe.skip;
 // Skipped for anyone but root: only root has another user run PostgreSQL.
 asRoot('for root, in a folder the user of PostgreSQL may not enter', () => {
+  const said: string[] = [];
+  const answers = async (dataDir: string) => {
+    const options = { dataDir, portBase: await freePortBase(), apps: [], fast: true };
+    const house = await startHouse({ ...options, onProgress: (message) => said.push(message) });
+    const rows = await inDatabase(house.databaseUrl, 'SELECT 1 AS one').finally(() => house.stop());
+    expect(rows).toEqual([{ one: 1 }]);
+  };
+
   it('PostgreSQL keeps its data where it can, and the house says so', async () => {
+    const parent = makeDataDir();
+    chmodSync(parent, 0o700);
+    const dataDir = join(parent, 'data');
+    try {
+      await answers(dataDir);
+      expect(said.join('\n')).toContain(`may not enter \`${parent}\``);
+    } finally {
+      removeDataDir(dataDir);
+      removeDataDir(parent);
+    }
+  });
+
+  it('the data folder itself is opened for passing through, no further', async () => {
     const dataDir = makeDataDir();
     chmodSync(dataDir, 0o700);
-    const said: string[] = [];
-    const options = { dataDir, portBase: await freePortBase(), apps: [], fast: true };
-    let house: House | undefined;
     try {
-      house = await startHouse({ ...options, onProgress: (message) => said.push(message) });
-      expect(await inDatabase(house.databaseUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-      expect(said.join('\n')).toContain(`may not enter \`${dataDir}\``);
+      await answers(dataDir);
+      expect(statSync(dataDir).mode & 0o777).toBe(0o701);
     } finally {
-      await house?.stop();
       removeDataDir(dataDir);
     }
   });
