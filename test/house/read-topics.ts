@@ -117,6 +117,19 @@ export async function readAll(house: House, options: ReaderOptions): Promise<rea
   return drain(house, options, ends);
 }
 
+/** A broker that has just started still loads the groups: asks again for up to 10 s. */
+async function openWhenLoaded(house: House, options: ReaderOptions): Promise<Reader> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    try {
+      return await openReader(house, options);
+    } catch (error) {
+      if ((error as { type?: string }).type !== 'GROUP_LOAD_IN_PROGRESS' || Date.now() > deadline) throw error;
+      await sleep(200);
+    }
+  }
+}
+
 async function drain(house: House, options: ReaderOptions, ends: Map<string, bigint>): Promise<readonly ReadMessage[]> {
   const reached = new Map<string, bigint>();
   let movedAt = Date.now();
@@ -125,7 +138,7 @@ async function drain(house: House, options: ReaderOptions, ends: Map<string, big
       reached.set(`${payload.topic}/${payload.partition}`, BigInt(payload.lastOffset) + 1n);
       movedAt = Date.now();
     });
-  const reader = await openReader(house, { ...options, onConsumer });
+  const reader = await openWhenLoaded(house, { ...options, onConsumer });
   try {
     const isDone = () => [...ends].every(([at, end]) => (reached.get(at) ?? 0n) >= end);
     await reader.until(() => isDone() || Date.now() - movedAt > 3_000, 60_000);

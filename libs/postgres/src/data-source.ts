@@ -66,7 +66,7 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
   driver.createQueryRunner = (mode: ReplicationMode) => guarded(createQueryRunner(mode));
   const { manager } = dataSource;
   const transaction = manager.transaction.bind(manager) as (...given: unknown[]) => Promise<unknown>;
-  manager.transaction = (async (...given: unknown[]) => {
+  manager.transaction = async (...given: unknown[]) => {
     try {
       return await transaction(...given);
     } catch (error) {
@@ -74,7 +74,7 @@ export function createDataSource(url: string, settings: DataSourceSettings = {})
       if (error instanceof Error && LOST_RUNNERS.has(error.name)) throw databaseFaultOf(error);
       throw error;
     }
-  }) as typeof manager.transaction;
+  };
   return dataSource;
 }
 
