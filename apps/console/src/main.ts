@@ -69,9 +69,8 @@ for (let tries = 1; ; tries += 1) {
 }
 const group = groupOf(appUserOf('console'), 'notices');
 app.connectMicroservice(createNestKafkaOptions(desk.connection, { role: 'notices', group, log: logger }));
-// Ready before it hears notices: a member killed before it keeps the group waiting, and no fact rests on a notice.
-watch = keepWatch(desk.keep, logger);
 await app.startAllMicroservices();
+watch = keepWatch(desk.keep, logger);
 
 async function readGiven({ POLICIES_DIR, SANDBOX, ...files }: ConsoleConfig): Promise<Given> {
   try {
