@@ -57,8 +57,25 @@ export interface ReaderOptions {
   readonly onConsumer?: (consumer: Consumer) => void;
 }
 
-/** A consumer in a group of its own, from the first message on. Rejects when the user may not subscribe. */
+/**
+ * A consumer in a group of its own, from the first message on. Rejects when the user may not subscribe.
+ * A broker's first group has it load its groups: it is asked again for up to 10 s.
+ */
 export async function openReader(house: House, options: ReaderOptions): Promise<Reader> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    try {
+      return await openOnce(house, options);
+    } catch (error) {
+      if (!isLoading(error) || Date.now() > deadline) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+const isLoading = (error: unknown) => (error as { type?: string } | undefined)?.type === 'GROUP_LOAD_IN_PROGRESS';
+
+async function openOnce(house: House, options: ReaderOptions): Promise<Reader> {
   const { as, topics, uncommitted = false, onConsumer } = options;
   const consumer = connectAs(house, as).consumer({
     groupId: `${as}.${randomUUID()}`,
@@ -69,20 +86,27 @@ export async function openReader(house: House, options: ReaderOptions): Promise<
   });
   onConsumer?.(consumer);
   const messages: ReadMessage[] = [];
-  const failed = new Promise<Error>((resolve) => {
-    consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
-  });
-  await consumer.connect();
-  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-  await consumer.run({
-    eachMessage: ({ topic, partition, message }) => {
-      const { key, value, offset, headers } = message;
-      messages.push({ topic, partition, offset, key, value, headers: textsOf(headers) });
-      return Promise.resolve();
-    },
-  });
   let failure: Error | undefined;
-  void failed.then((error) => (failure = error));
+  const failed = new Promise<Error>((resolve) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => resolve((failure ??= payload.error)));
+  });
+  const start = async () => {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      eachMessage: ({ topic, partition, message }) => {
+        const { key, value, offset, headers } = message;
+        messages.push({ topic, partition, offset, key, value, headers: textsOf(headers) });
+        return Promise.resolve();
+      },
+    });
+    // A join that fails crashes the consumer, and `run` resolves all the same.
+    if (failure && isLoading(failure)) throw failure;
+  };
+  await start().catch(async (error: unknown) => {
+    await consumer.disconnect();
+    throw error;
+  });
   return {
     messages,
     failed,
@@ -117,19 +141,6 @@ export async function readAll(house: House, options: ReaderOptions): Promise<rea
   return drain(house, options, ends);
 }
 
-/** A broker that has just started still loads the groups: asks again for up to 10 s. */
-async function openWhenLoaded(house: House, options: ReaderOptions): Promise<Reader> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    try {
-      return await openReader(house, options);
-    } catch (error) {
-      if ((error as { type?: string }).type !== 'GROUP_LOAD_IN_PROGRESS' || Date.now() > deadline) throw error;
-      await sleep(200);
-    }
-  }
-}
-
 async function drain(house: House, options: ReaderOptions, ends: Map<string, bigint>): Promise<readonly ReadMessage[]> {
   const reached = new Map<string, bigint>();
   let movedAt = Date.now();
@@ -138,7 +149,7 @@ async function drain(house: House, options: ReaderOptions, ends: Map<string, big
       reached.set(`${payload.topic}/${payload.partition}`, BigInt(payload.lastOffset) + 1n);
       movedAt = Date.now();
     });
-  const reader = await openWhenLoaded(house, { ...options, onConsumer });
+  const reader = await openReader(house, { ...options, onConsumer });
   try {
     const isDone = () => [...ends].every(([at, end]) => (reached.get(at) ?? 0n) >= end);
     await reader.until(() => isDone() || Date.now() - movedAt > 3_000, 60_000);

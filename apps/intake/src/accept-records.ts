@@ -96,6 +96,9 @@ export function createAcceptor(tools: AcceptorTools): AcceptRecords {
   const settleLost = async (entries: readonly Entry[]): Promise<Map<string, Settled>> => {
     const settled = new Map<string, Settled>();
     const deadline = Date.now() + PATIENCE_MS;
+    // Whoever is given up must have been seen idle before the row was read: between a reading and a look at the living,
+    // work may have ended well.
+    const idle = new Set<string>();
     let open = entries;
     while (open.length > 0) {
       const standing = new Map((await records.find(open)).map((row) => [keyOf(row), row]));
@@ -105,8 +108,12 @@ export function createAcceptor(tools: AcceptorTools): AcceptRecords {
       const waiting: Entry[] = [];
       for (const entry of open) {
         const row = standing.get(keyOf(entry));
-        if (row && !row.isDurable && Date.now() < deadline && isWorkedOn(row)) waiting.push(entry);
-        else settled.set(keyOf(entry), settle(entry, row));
+        const isOpen = row && !row.isDurable && Date.now() < deadline && !idle.has(row.acceptance);
+        if (!isOpen) settled.set(keyOf(entry), settle(entry, row));
+        else {
+          if (!isWorkedOn(row)) idle.add(row.acceptance);
+          waiting.push(entry);
+        }
       }
       open = waiting;
       const local = open.map((entry) => standing.get(keyOf(entry))!).find(({ acceptance }) => inFlight.has(acceptance));
