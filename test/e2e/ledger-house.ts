@@ -97,6 +97,7 @@ export function messageOf(decision: DecisionRecord): OutMessage {
     [HEADERS.record]: sha256(`record of ${decision.id}`),
     [HEADERS.subject]: sha256(`subject of ${decision.id}`),
     [HEADERS.vehicle]: sha256(`vehicle of ${decision.id}`),
+    [HEADERS.chassis]: sha256(`chassis of ${decision.id}`),
     [HEADERS.salt]: randomBytes(16).toString('base64url'),
   };
   return { topic: TOPICS.decisions.name, key: decision.id, value: JSON.stringify(decision), headers };

@@ -64,10 +64,11 @@ describe('what is kept', () => {
     expect(await number('ledger.links')).toBe(3);
     expect(await number('ledger.pattern_verdicts')).toBe(VERDICTS.length);
     const [links] = await ledger.database.query<Record<string, string>[]>(
-      'SELECT record, salt FROM ledger.links WHERE decision = $1',
+      'SELECT record, vehicle, chassis, salt FROM ledger.links WHERE decision = $1',
       [first.id],
     );
-    expect(links).toEqual({ record: messages[0]!.headers!.gw_record, salt: messages[0]!.headers!.gw_salt });
+    const { gw_record: record, gw_vehicle: vehicle, gw_chassis: chassis, gw_salt: salt } = messages[0]!.headers!;
+    expect(links).toEqual({ record, vehicle, chassis, salt });
   });
 
   it('a decision read again does not bring back links that were erased', async () => {

@@ -31,7 +31,9 @@ export function decisionHeaders(event: OutwardEvent, links: RecordLinks): Record
   const headers = envelope(event, DECIDED_TYPE, 'urn:joint-use-gateway:decisions');
   headers[HEADERS.record] = links.record;
   if (links.subject !== null) headers[HEADERS.subject] = links.subject;
-  if (links.vehicle !== null) headers[HEADERS.vehicle] = links.vehicle;
+  const [vehicle, chassis] = links.vehicles;
+  if (vehicle !== undefined) headers[HEADERS.vehicle] = vehicle;
+  if (chassis !== undefined) headers[HEADERS.chassis] = chassis;
   return headers;
 }
 

@@ -245,11 +245,38 @@ describe('a decision', () => {
     expect(second.map(({ pattern }) => pattern)).toEqual(first.map(({ pattern }) => pattern));
   });
 
+  it('names the vehicle by its VIN and by its chassis number, or by the one it has', () => {
+    const [vin, chassis] = ['WBA5R12090FH01001', 'ZC6-001234'].map((number) => keys.vehicle(number));
+    const headersOf = (vehicle: JsonObject) => on(judge({ ...RECORD, vehicle }), 'decisions')[0]?.headers;
+    const both = headersOf({ vin: 'WBA5R12090FH01001', chassisNumber: 'ZC6-001234' });
+    expect(both).toMatchObject({ gw_vehicle: vin, gw_chassis: chassis });
+    const one = headersOf({ chassisNumber: 'ZC6-001234' });
+    expect(one).toMatchObject({ gw_vehicle: chassis });
+    expect(one).not.toHaveProperty(HEADERS.chassis);
+  });
+
+  it.each(['WBA5R12090FH01001', 'ZC6-001234'])(
+    'heeds a stop for a vehicle with two numbers, placed on %s',
+    (number) => {
+      const stop = fact('stop-placed', {
+        id: 's1',
+        kind: 'cessation',
+        at: '2026-11-01T00:00:00Z',
+        subject: keys.subject('D001', 'C-other'),
+        vehicles: [{ vehicle: keys.vehicle(number), from: '2020-01-01', to: null }],
+      });
+      const record = { ...RECORD, vehicle: { vin: 'WBA5R12090FH01001', chassisNumber: 'ZC6-001234' } };
+      expect(Object.values(effects(judge(record)))).toContain('released');
+      expect(Object.values(effects(judge(record, judging([...facts, stop]))))).toEqual(Array(3).fill('withheld'));
+    },
+  );
+
   it('names no subject and no vehicle where the record names none', () => {
     const { customer: _customer, vehicle: _vehicle, ...record } = RECORD;
     for (const { headers } of on(judge(record), 'decisions')) {
       expect(headers).not.toHaveProperty(HEADERS.subject);
       expect(headers).not.toHaveProperty(HEADERS.vehicle);
+      expect(headers).not.toHaveProperty(HEADERS.chassis);
       expect(headers).toHaveProperty(HEADERS.record);
     }
   });

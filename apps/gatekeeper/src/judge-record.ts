@@ -90,7 +90,7 @@ function judgeForStreams(
   const { dealerCode, recordId } = readable;
   const prepared = judging.decider.prepare(readable.record);
   const links = linksOf(readable, judging.keys);
-  const reference = { dealerCode, subject: links.subject, vehicle: links.vehicle, occurredAt };
+  const reference = { dealerCode, subject: links.subject, vehicles: links.vehicles, occurredAt };
   const outwardIds = new Map<string, string>();
   const announced = new Set<string>();
   const messages: OutMessage[] = [];

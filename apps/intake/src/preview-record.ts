@@ -1,6 +1,14 @@
 // What each stream would get of a record, and why not the rest: the dealer's own look, nothing is stored.
 import { type Decided, type Decider, project, type Register } from '#policy';
-import { GatewayError, type JsonObject, parseInstant, type ReleasedRecord, type Stream } from '#wire';
+import {
+  customerIdOf,
+  GatewayError,
+  type JsonObject,
+  parseInstant,
+  type ReleasedRecord,
+  type Stream,
+  vehicleNumbersOf,
+} from '#wire';
 
 /** What one stream would get. */
 export interface StreamPreview {
@@ -41,12 +49,11 @@ export function previewRecord(
   const occurredAt = parseInstant(record.occurredAt);
   const law = register.lawAt(at, occurredAt);
   if (law === null) throw new GatewayError('GW_NO_POLICY_IN_FORCE');
-  const customerId = textIn(record.customer, 'id');
-  const vehicle = textIn(record.vehicle, 'vin') ?? textIn(record.vehicle, 'chassisNumber');
+  const customerId = customerIdOf(record);
   const reference = {
     dealerCode: dealer,
     subject: customerId === null ? null : pseudonyms.subject(dealer, customerId),
-    vehicle: vehicle === null ? null : pseudonyms.vehicle(vehicle),
+    vehicles: vehicleNumbersOf(record).map((number) => pseudonyms.vehicle(number)),
     occurredAt,
   };
   const recordId = record.recordId as string;
@@ -69,10 +76,4 @@ export function previewRecord(
     flags,
     streams: register.streams().map(preview),
   };
-}
-
-function textIn(container: JsonObject[string] | undefined, key: string): string | null {
-  if (typeof container !== 'object' || container === null || Array.isArray(container)) return null;
-  const value = Object.hasOwn(container, key) ? container[key] : undefined;
-  return typeof value === 'string' && value !== '' ? value : null;
 }

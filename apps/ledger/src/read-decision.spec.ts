@@ -46,9 +46,14 @@ describe('readDecision', () => {
   it('takes the known fields, and of the links those of their form', () => {
     expect(readDecision(message(decision))).toEqual({
       decision,
-      links: { record: HASH, subject: null, vehicle: HASH, salt: 'B'.repeat(22) },
+      links: { record: HASH, subject: null, vehicle: HASH, chassis: null, salt: 'B'.repeat(22) },
       verdictsRefused: false,
     });
+  });
+
+  it('takes the chassis number’s link beside the VIN’s', () => {
+    const read = readDecision({ ...message(decision), headers: { ...headers, gw_chassis: 'C'.repeat(43) } });
+    expect(read?.links).toMatchObject({ vehicle: HASH, chassis: 'C'.repeat(43) });
   });
 
   it('keeps verdicts that are what the pattern id stands for', () => {

@@ -66,6 +66,7 @@ function readLinks(headers: ReadMessage['headers']): DecisionLinks {
     record: header(HEADERS.record, HASH),
     subject: header(HEADERS.subject, HASH),
     vehicle: header(HEADERS.vehicle, HASH),
+    chassis: header(HEADERS.chassis, HASH),
     salt: header(HEADERS.salt, SALT),
   };
 }

@@ -20,7 +20,7 @@ const STREAM = {
 const REF = {
   dealerCode: 'D001',
   subject: 'subject-1',
-  vehicle: 'vehicle-1',
+  vehicles: ['vehicle-1'],
   occurredAt: Date.parse('2026-10-01T00:00:00Z'),
 };
 
@@ -322,7 +322,7 @@ describe('stops', () => {
 
   it('bite on the subject, wherever the vehicle', () => {
     tell('stop-placed', { ...stop, subject: 'subject-1' });
-    expect(kinds({ ...REF, vehicle: 'vehicle-7' })).toEqual(['cessation']);
+    expect(kinds({ ...REF, vehicles: ['vehicle-7'] })).toEqual(['cessation']);
     expect(kinds({ ...REF, subject: 'subject-2' })).toEqual([]);
   });
 
@@ -333,7 +333,14 @@ describe('stops', () => {
     expect(kinds({ ...REF, occurredAt: Date.parse('2026-10-01T14:59:59Z') })).toEqual(['cessation']);
     expect(kinds({ ...REF, occurredAt: Date.parse('2026-10-01T15:00:00Z') })).toEqual([]);
     expect(kinds({ ...REF, occurredAt: Number.NaN })).toEqual(['cessation']);
-    expect(kinds({ ...REF, vehicle: 'vehicle-2' })).toEqual([]);
+    expect(kinds({ ...REF, vehicles: ['vehicle-2'] })).toEqual([]);
+    expect(kinds({ ...REF, vehicles: [] })).toEqual([]);
+  });
+
+  it('bite on the vehicle by any of its names', () => {
+    tell('stop-placed', { ...stop, vehicles });
+    expect(kinds({ ...REF, vehicles: ['vehicle-2', 'vehicle-1'] })).toEqual(['cessation']);
+    expect(kinds({ ...REF, vehicles: ['vehicle-1', 'vehicle-2'] })).toEqual(['cessation']);
   });
 
   it('bite once though both match', () => {
@@ -391,7 +398,14 @@ describe('corrections and ownership', () => {
     tell('ownership-began', { vehicle: 'vehicle-1', from: '2026-12-01' });
     expect(state().ownershipFrom).toBe('2026-11-22');
     expect(state(undefined, REF, Date.parse('2026-11-21T14:59:59Z')).ownershipFrom).toBe('2020-01-01');
-    expect(state(undefined, { ...REF, vehicle: null as never }).ownershipFrom).toBeNull();
+    expect(state(undefined, { ...REF, vehicles: [] }).ownershipFrom).toBeNull();
+    tell('ownership-began', { vehicle: 'vehicle-2', from: '2026-11-01' });
+    for (const named of [
+      ['vehicle-1', 'vehicle-2'],
+      ['vehicle-2', 'vehicle-1'],
+    ]) {
+      expect(state(undefined, { ...REF, vehicles: named }).ownershipFrom).toBe('2026-11-22');
+    }
   });
 
   it('one of unreadable day began with its fact', () => {

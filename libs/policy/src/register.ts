@@ -22,8 +22,8 @@ export interface RecordRef {
   readonly dealerCode: string;
   /** `null`: a record without `customer.id`. */
   readonly subject: string | null;
-  /** `null`: a record without a vehicle's number. */
-  readonly vehicle: string | null;
+  /** By each number the record has for its vehicle (VIN, chassis number); `[]`: it has none. */
+  readonly vehicles: readonly string[];
   /** Milliseconds since the epoch; `NaN` where it cannot be read. */
   readonly occurredAt: number;
 }
@@ -132,11 +132,11 @@ export class Register {
       consents: this.#subjects.consentsOf(ref.subject),
       entrustments: this.#parties.entrustmentsOf(stream.audience),
       orders: this.#parties.ordersOf(stream.audience, ref.subject),
-      stops: this.#subjects.stopsOn(ref.subject, ref.vehicle, tokyoDay(ref.occurredAt)),
+      stops: this.#subjects.stopsOn(ref.subject, ref.vehicles, tokyoDay(ref.occurredAt)),
       killed: this.#isKilled,
       dealerAccepted: this.hasAccepted(ref.dealerCode, at),
       correctionPending: this.#subjects.correctionsOf(ref.subject),
-      ownershipFrom: this.#subjects.ownershipFrom(ref.vehicle, day),
+      ownershipFrom: this.#subjects.ownershipFrom(ref.vehicles, day),
     };
     const contract = this.#parties.contractOf(stream.audience, day);
     return { at, recipient: { id: stream.audience, contract }, purpose: stream.purpose, items: stream.items, state };

@@ -20,4 +20,5 @@ export * from './record/parse.js';
 export { parseRecordText } from './record/parse-text.js';
 export { pointerOf, UNKNOWN_KEY } from './record/fold.js';
 export { RECORD_SHAPE, type Shape } from './record/shape.js';
+export { customerIdOf, vehicleNumbersOf } from './record/named-by.js';
 export { foldChassisNumber, foldVin } from './record/fold-identifier.js';

@@ -40,4 +40,6 @@ export const HEADERS = {
   record: 'gw_record',
   subject: 'gw_subject',
   vehicle: 'gw_vehicle',
+  /** The chassis number's, of a record that has a VIN too (that one is `gw_vehicle`). */
+  chassis: 'gw_chassis',
 } as const;

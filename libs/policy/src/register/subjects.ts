@@ -28,11 +28,11 @@ export interface Subjects {
   readonly closeCorrection: (data: JsonObject) => boolean;
   readonly beginOwnership: (data: JsonObject, at: unknown) => boolean;
   readonly consentsOf: (subject: string | null) => readonly Consent[];
-  /** Stops of the subject, and of the vehicle on the day the record occurred (`''`: unknown, any). */
-  readonly stopsOn: (subject: string | null, vehicle: string | null, occurredOn: string) => readonly Stop[];
+  /** Stops of the subject, and of the vehicle by any of its names on the day the record occurred (`''`: unknown, any). */
+  readonly stopsOn: (subject: string | null, vehicles: readonly string[], occurredOn: string) => readonly Stop[];
   readonly correctionsOf: (subject: string | null) => readonly string[];
-  /** First day of the ownership period that runs on `day`; `null`: no change of owner is known. */
-  readonly ownershipFrom: (vehicle: string | null, day: string) => string | null;
+  /** First day of the ownership period that runs on `day`, the latest known under any of its names; `null`: no change of owner is known. */
+  readonly ownershipFrom: (vehicles: readonly string[], day: string) => string | null;
 }
 
 function append<T>(map: Map<string, readonly T[]>, key: string, value: T): void {
@@ -145,9 +145,10 @@ export function createSubjects(): Subjects {
       return isDay(data.from);
     },
     consentsOf: (subject) => (subject === null ? NONE : (consents.get(subject) ?? NONE)),
-    stopsOn(subject, vehicle, occurredOn) {
+    stopsOn(subject, vehicles, occurredOn) {
       const own = subject === null ? NONE : (stops.get(subject) ?? NONE);
-      const through = vehicle === null ? NONE : (vehicleStops.get(vehicle) ?? NONE);
+      if (vehicleStops.size === 0) return own;
+      const through = vehicles.flatMap((vehicle) => vehicleStops.get(vehicle) ?? NONE);
       if (through.length === 0) return own;
       const biting = through.filter((each) => occurredOn === '' || coversDay(each, occurredOn)).map(({ stop }) => stop);
       return [...new Set([...own, ...biting])];
@@ -156,9 +157,10 @@ export function createSubjects(): Subjects {
       const open = subject === null ? NONE : (corrections.get(subject) ?? NONE);
       return open.length === 0 ? NONE : [...new Set(open.flatMap(({ items }) => items))];
     },
-    ownershipFrom(vehicle, day) {
-      const days = vehicle === null ? NONE : (ownerships.get(vehicle) ?? NONE);
-      return days.findLast((from) => from <= day) ?? null;
+    ownershipFrom(vehicles, day) {
+      if (ownerships.size === 0) return null;
+      const begun = vehicles.flatMap((vehicle) => (ownerships.get(vehicle) ?? NONE).filter((from) => from <= day));
+      return begun.sort().at(-1) ?? null;
     },
   };
 }

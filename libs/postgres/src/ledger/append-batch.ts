@@ -14,9 +14,10 @@ const STORE_VERDICTS = `
 const STORE_DECISIONS = `
   WITH given AS (
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::int[],
-                         $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+                         $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+                         $17::text[])
       AS g (id, stream, pattern, policy, policy_hash, at, control_offset, source_partition,
-            source_offset, effect, reference_commitment, release_commitment, record, subject, vehicle, salt)
+            source_offset, effect, reference_commitment, release_commitment, record, subject, vehicle, chassis, salt)
   ), stored AS (
     INSERT INTO ledger.decisions (id, stream, pattern, policy, policy_hash, at, made_at, control_offset, source_partition,
                                   source_offset, effect, reference_commitment, release_commitment)
@@ -26,8 +27,8 @@ const STORE_DECISIONS = `
     ON CONFLICT (id) DO NOTHING
     RETURNING id
   ), linked AS (
-    INSERT INTO ledger.links (decision, record, subject, vehicle, salt)
-    SELECT id, record, subject, vehicle, salt FROM given JOIN stored USING (id)
+    INSERT INTO ledger.links (decision, record, subject, vehicle, chassis, salt)
+    SELECT id, record, subject, vehicle, chassis, salt FROM given JOIN stored USING (id)
   )
   SELECT count(*)::int AS stored FROM stored`;
 

@@ -19,7 +19,7 @@ const entry = (id: string, more: Partial<DecisionRecord> = {}): LedgerEntry => (
     released: null,
     ...more,
   },
-  links: { record: 'rec', subject: null, vehicle: 'veh', salt: 'salt' },
+  links: { record: 'rec', subject: null, vehicle: 'veh', chassis: 'cha', salt: 'salt' },
 });
 const verdict = {
   path: 'vehicle.vin',
@@ -40,11 +40,12 @@ describe('firstOfEach', () => {
 describe('decisionColumns', () => {
   it('gives one column per placeholder, offsets exact', () => {
     const columns = decisionColumns([entry('a'), entry('b', { released: 'x' })]);
-    expect(columns).toHaveLength(16);
+    expect(columns).toHaveLength(17);
     expect(columns.every((column) => column.length === 2)).toBe(true);
     expect(columns[8]).toEqual(['9007199254740993', '9007199254740993']);
     expect(columns[11]).toEqual([null, 'x']);
     expect(columns[13]).toEqual([null, null]);
+    expect(columns.slice(14).map(([first]) => first)).toEqual(['veh', 'cha', 'salt']);
   });
 });
 

@@ -28,6 +28,7 @@ export function decisionColumns(entries: readonly LedgerEntry[]): unknown[][] {
     of(({ links }) => links.record),
     of(({ links }) => links.subject),
     of(({ links }) => links.vehicle),
+    of(({ links }) => links.chassis),
     of(({ links }) => links.salt),
   ];
 }

@@ -6,6 +6,8 @@ export interface DecisionLinks {
   readonly record: string | null;
   readonly subject: string | null;
   readonly vehicle: string | null;
+  /** The vehicle by its chassis number, where `vehicle` is by its VIN. */
+  readonly chassis: string | null;
   readonly salt: string | null;
 }
 
