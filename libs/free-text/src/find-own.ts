@@ -1,5 +1,5 @@
 // Finds the record's own values in one text.
-import type { Find, Item } from '#wire';
+import type { Find } from '#wire';
 import { without, type Folded } from './fold-text.js';
 import { findDay } from './find-day.js';
 import { JOINTS, SPACING, type Needles } from './needles.js';
@@ -15,12 +15,14 @@ function isWhole(folded: Folded, original: string, start: number, end: number): 
   return isEdge(folded.text[start], before) && isEdge(folded.text[end - 1], after);
 }
 
-function findIn(folded: Folded, original: string, needle: string, item: Item, finds: Find[]): void {
-  for (let at = folded.text.indexOf(needle); at >= 0; at = folded.text.indexOf(needle, at + 1)) {
-    const end = at + needle.length;
-    if (isWhole(folded, original, at, end)) {
-      finds.push({ start: folded.startOf(at), end: folded.endOf(end - 1), item });
-    }
+/** How often values may be met in one text: beyond it nobody wrote it for people, and to list every place would cost too much. */
+const MOST_HITS = 2_000;
+
+/** Visits where `needle` stands, as long as hits are left in this text. */
+function eachHit(text: string, needle: string, hits: { left: number }, visit: (at: number) => void): void {
+  for (let at = text.indexOf(needle); at >= 0 && hits.left > 0; at = text.indexOf(needle, at + 1)) {
+    hits.left -= 1;
+    visit(at);
   }
 }
 
@@ -48,16 +50,16 @@ function digitsOf(folded: Folded): { readonly text: string; readonly from: reado
   return { text, from };
 }
 
-function findNumbers(folded: Folded, { numbers }: Needles): readonly Find[] {
+function findNumbers(folded: Folded, { numbers }: Needles, hits: { left: number }): readonly Find[] {
   if (numbers.length === 0) return [];
   const finds: Find[] = [];
   const stream = digitsOf(folded);
   for (const { digits, item } of numbers) {
-    for (let at = stream.text.indexOf(digits); at >= 0; at = stream.text.indexOf(digits, at + 1)) {
+    eachHit(stream.text, digits, hits, (at) => {
       const prefix = PREFIX.exec(stream.text.slice(Math.max(0, at - 6), at))?.[0].length ?? 0;
       const [first = 0, last = 0] = [stream.from[at - prefix], stream.from[at + digits.length - 1]];
       finds.push({ start: folded.startOf(first), end: folded.endOf(last), item });
-    }
+    });
   }
   return finds;
 }
@@ -70,13 +72,28 @@ function findDays(folded: Folded, { days }: Needles): readonly Find[] {
   );
 }
 
-/** Finds every needle in `original`, whose folded form is `folded`, with its digits folded too `digits`. Offsets of the original; in no order. Never throws. */
-export function findOwn(original: string, folded: Folded, digits: Folded, needles: Needles): readonly Find[] {
+/**
+ * Finds every needle in `original`, whose folded form is `folded`, with its digits folded too `digits`. Offsets of the
+ * original; in no order. `unsure` for a text that is little else. Never throws.
+ */
+export function findOwn(
+  original: string,
+  folded: Folded,
+  digits: Folded,
+  needles: Needles,
+): readonly Find[] | 'unsure' {
   const finds: Find[] = [];
-  const spaced = without(folded, SPACING);
-  for (const { text, item } of needles.words) findIn(spaced, original, text, item, finds);
-  const joined = without(folded, JOINTS);
-  for (const { text, item } of needles.joined) findIn(joined, original, text, item, finds);
-  if (/[0-9]/.test(digits.text)) finds.push(...findNumbers(digits, needles), ...findDays(digits, needles));
-  return finds;
+  const hits = { left: MOST_HITS };
+  const lookIn = (where: Folded, words: Needles['words']) => {
+    for (const { text, item } of words) {
+      eachHit(where.text, text, hits, (at) => {
+        const end = at + text.length;
+        if (isWhole(where, original, at, end)) finds.push({ start: where.startOf(at), end: where.endOf(end - 1), item });
+      });
+    }
+  };
+  lookIn(without(folded, SPACING), needles.words);
+  lookIn(without(folded, JOINTS), needles.joined);
+  if (/[0-9]/.test(digits.text)) finds.push(...findNumbers(digits, needles, hits), ...findDays(digits, needles));
+  return hits.left > 0 ? finds : 'unsure';
 }

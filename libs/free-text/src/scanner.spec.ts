@@ -199,6 +199,22 @@ describe('limits', () => {
     expect(scanner({ customer: { telephone } })('x')).toBe('unsure');
   });
 
+  it.each([
+    ['words', Array.from({ length: 240 }, (_, more) => 'я'.repeat(more + 2)), 'я'],
+    ['digits', Array.from({ length: 240 }, (_, more) => '1'.repeat(more + 6)), '1'],
+    ['words of Latin letters', Array.from({ length: 240 }, (_, more) => 'a'.repeat(more + 2)), 'a'],
+  ])('is unsure of a text that is all the record’s own %s, before it costs much', (_what, telephone, unit) => {
+    const scan = scanner({ customer: { telephone } });
+    const started = performance.now();
+    expect(scan(unit.repeat(10_000))).toBe('unsure');
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  it('lists every place of a value a text repeats as people do', () => {
+    const finds = scanner(RECORD)('渋谷区 '.repeat(1_000));
+    expect(finds).toHaveLength(1_000);
+  });
+
   it('searches hostile texts in linear time', () => {
     const scan = scanner(RECORD);
     for (const unit of ['0', '0-', '@', 'a@', '1.1.', '昭', '+', '+1 ', 'カード', '090-', 'ﾞ', '4 4 4 ']) {

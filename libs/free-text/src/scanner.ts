@@ -12,7 +12,7 @@ export const LONGEST_TEXT = 20_000;
 
 /**
  * Opens a record, then searches its texts. Answers finds sorted by start, which may overlap; `unsure` for a text
- * longer than {@link LONGEST_TEXT} or a record with too many values to look for. Linear in the text. Never throws.
+ * longer than {@link LONGEST_TEXT}, one that is little but the record's own values, or a record with too many. Linear in the text. Never throws.
  */
 export const scanner: TextScanner = (record) => {
   const needles = needlesOf(record);
@@ -21,6 +21,8 @@ export const scanner: TextScanner = (record) => {
     if (text.length > LONGEST_TEXT) return 'unsure';
     const folded = foldText(text);
     const digits = foldDigits(folded);
+    const own = findOwn(text, folded, digits, needles);
+    if (own === 'unsure') return 'unsure';
     const inOriginal =
       (item: Find['item']) =>
       (span: { start: number; end: number }): Find => ({
@@ -32,7 +34,7 @@ export const scanner: TextScanner = (record) => {
       ...findEmails(folded).map(inOriginal('email')),
       ...findTelephones(digits).map(inOriginal('telephone')),
       ...findProhibitedIn(digits).map(({ start, end }): Find => ({ start, end, item: 'prohibited' })),
-      ...findOwn(text, folded, digits, needles),
+      ...own,
     ];
     return finds.sort((a, b) => a.start - b.start || a.end - b.end);
   };
