@@ -89,6 +89,25 @@ describe('the exactly-once loop', () => {
     expect(codes.join()).not.toContain('value');
   });
 
+  it('tries a batch that takes longer than its session again in smaller parts, not whole for ever', async () => {
+    const sizes: number[] = [];
+    const asleep = new Int32Array(new SharedArrayBuffer(4));
+    const sent = await send(20);
+    kafka.loop({
+      limits: { records: 20 },
+      compute: (batch, { controlOffset }) => {
+        sizes.push(batch.length);
+        if (batch.length > 10) Atomics.wait(asleep, 0, 0, 7_000);
+        return outOf(batch, controlOffset);
+      },
+    });
+    await until(() => sizes.some((size) => size <= 10));
+    const seen = kafka.follow(DECISIONS);
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+    expect(sizes[0]).toBe(20);
+  });
+
   it('commits nothing under an older state once the fence has answered', async () => {
     const frozen = freezeAt('checked');
     const codes: string[] = [];

@@ -88,7 +88,8 @@ export function findOwn(
     for (const { text, item } of words) {
       eachHit(where.text, text, hits, (at) => {
         const end = at + text.length;
-        if (isWhole(where, original, at, end)) finds.push({ start: where.startOf(at), end: where.endOf(end - 1), item });
+        if (isWhole(where, original, at, end))
+          finds.push({ start: where.startOf(at), end: where.endOf(end - 1), item });
       });
     }
   };

@@ -46,8 +46,6 @@ export interface ExactlyOnceLoop {
 }
 
 const LIMITS: BatchLimits = { records: 2_000, bytes: 8_000_000 };
-/** A batch that new facts made void is tried again with half of it, down to this. */
-const SMALLEST_BATCH = 25;
 const HOLD_MS = 200;
 const NO_VIEW_MS = 5;
 const CONTROL_WHEN_IDLE_MS = 500;
@@ -73,6 +71,10 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
   let source: { readonly view: View; readonly records: RecordSource } | null = null;
   let faults = 0;
   let controlAt = 0;
+  /** Most records of the next batch: half of one that came to nothing, twice one that was committed. */
+  let most = limits.records;
+  /** Records of the batch at hand. */
+  let atHand = 0;
 
   const enter = (phase: LoopPhase, code?: string): void => {
     const partitions = membership.view()?.partitions ?? [];
@@ -114,13 +116,21 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     }
   };
 
+  /** What took longer than a session or a transaction may last would take as long again: the next try is smaller. */
+  const shrink = (): void => {
+    if (atHand > 0) most = Math.max(1, atHand >> 1);
+    atHand = 0;
+  };
+
   /** Decides and commits the next batch. `false`: the view no longer holds, what was fetched is void. */
   const commitBatch = async (view: View, fetched: RecordSource): Promise<boolean> => {
-    for (let size = limits.records; ; size = Math.max(SMALLEST_BATCH, size >> 1)) {
+    for (;;) {
+      shrink();
       if (membership.view() !== view) return false;
       await catchUp();
       await step('controlled');
-      const records = fetched.peek({ ...limits, records: size });
+      const records = fetched.peek({ ...limits, records: most });
+      atHand = records.length;
       const messages = options.compute(records, { controlOffset: control.nextOffset() });
       await step('computed');
       if (messages === null) {
@@ -135,17 +145,15 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       await step('sent');
       await addOffsets(transaction, view, records);
       await step('offsets');
-      if (membership.view() !== view) {
-        await transactions.abort(transaction);
-        return false;
-      }
-      if (await catchUp()) {
+      if (membership.view() !== view || (await catchUp())) {
         await transactions.abort(transaction);
         continue;
       }
       await step('checked');
       await transactions.commit(transaction);
       fetched.drop(records.length);
+      atHand = 0;
+      most = Math.min(limits.records, most * 2);
       options.onCommitted?.(records);
       await step('committed');
       return true;
@@ -188,6 +196,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
         // Whatever it was: a new epoch, and the committed offsets say what happened to the last commit.
         transactions.discard();
         source = null;
+        shrink();
         fault('batch', error);
         enter('recovering', codeOf(error));
         await pause(Math.min(LONGEST_BACKOFF_MS, 20 * (2 ** Math.min(faults, 10) - 1)), ended.signal);
