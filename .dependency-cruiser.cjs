@@ -12,6 +12,7 @@ const may = {
 const apps = {
   intake: ['wire', 'policy', 'free-text', 'kafka', 'postgres', 'auth', 'process'],
   gatekeeper: ['wire', 'policy', 'free-text', 'evidence', 'kafka', 'process'],
+  delivery: ['wire', 'kafka', 'postgres', 'auth', 'process'],
   ledger: ['wire', 'evidence', 'kafka', 'postgres', 'auth', 'process'],
   console: ['wire', 'policy', 'free-text', 'evidence', 'kafka', 'postgres', 'auth', 'process'],
 };

@@ -20,6 +20,7 @@ export function announce({ urls, brokers, dataDir, credentials, credentialsFile,
   const rows = [
     ['console, the desk', `${urls['console']}/`],
     ['intake', `${urls['intake']}/v1/service-records`],
+    ['delivery', `${urls['delivery']}/v1/streams/{stream}/records`],
     ['ledger', `${urls['ledger']}/v1/decisions/{id}`],
     ['tokens', hasSandboxIssuer ? `${urls['issuer']}/token` : credentials.issuer],
     ['Kafka', brokers.join(',')],

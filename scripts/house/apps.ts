@@ -7,7 +7,7 @@ import { POLICIES_DIR, ROOT, SANDBOX_FACTS_FILE } from './paths.ts';
 import type { Ports } from './ports.ts';
 import type { KafkaApp, Secrets } from './secrets.ts';
 
-export const APPS = ['issuer', 'console', 'intake', 'gatekeeper', 'ledger'] as const;
+export const APPS = ['issuer', 'console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const;
 export type App = (typeof APPS)[number];
 
 /** What every app's environment is made of. */
@@ -67,6 +67,8 @@ export function environmentOf(
       return { ...common, ...kafka('intake'), ...database, ...oidc, ...pseudonym };
     case 'gatekeeper':
       return { ...common, ...kafka('gatekeeper'), ...pseudonym, GATEKEEPER_SLOT: `gatekeeper-${slot}` };
+    case 'delivery':
+      return { ...common, ...kafka('delivery'), ...oidc, CURSOR_SECRET: secrets.cursorSecret };
     case 'ledger':
       return { ...common, ...kafka('ledger'), ...database, ...oidc };
     case 'console':

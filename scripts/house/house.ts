@@ -131,7 +131,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       signal?.throwIfAborted();
       await runProvision(around, sink);
       say('topics, users, access rules and tables stand');
-      await startApps(['console', 'intake', 'gatekeeper', 'ledger']);
+      await startApps(['console', 'intake', 'gatekeeper', 'delivery', 'ledger']);
     };
     await allOrFirstFault([startTheRest(), startApps(['issuer'])]);
 

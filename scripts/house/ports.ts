@@ -5,6 +5,7 @@ import { HouseError, codeOf } from './house-error.ts';
 const OFFSETS = {
   console: 0,
   intake: 1,
+  delivery: 2,
   ledger: 3,
   gatekeeper: 4,
   issuer: 9,

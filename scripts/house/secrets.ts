@@ -18,6 +18,8 @@ export interface Secrets {
   readonly postgres: { readonly superuserPassword: string; readonly gatewayPassword: string };
   /** base64url, 32 bytes: every keyed HMAC of the house hangs on it. */
   readonly pseudonymSecret: string;
+  /** base64url, 32 bytes: the delivery's cursors are signed with it. */
+  readonly cursorSecret: string;
 }
 
 export interface Client {
@@ -59,8 +61,12 @@ export function openSecrets(dataDir: string): Secrets {
     },
     postgres: { superuserPassword: word(), gatewayPassword: word() },
     pseudonymSecret: randomBytes(32).toString('base64url'),
+    cursorSecret: randomBytes(32).toString('base64url'),
   };
-  return keep(join(dataDir, SECRETS_FILE), made, (kept) => kept);
+  return keep(join(dataDir, SECRETS_FILE), made, (kept) => ({
+    ...kept,
+    cursorSecret: kept.cursorSecret ?? made.cursorSecret,
+  }));
 }
 
 /** Client secrets stay; where issuer and brokers are is written anew at each start. */

@@ -86,7 +86,7 @@ async function scanTables({ house }: TestHouse, look: Look): Promise<void> {
 }
 
 async function scanMetrics({ house }: TestHouse, look: Look): Promise<void> {
-  for (const app of ['console', 'intake', 'gatekeeper', 'ledger'] as const) {
+  for (const app of ['console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const) {
     if (!house.processes.get(app)?.isRunning()) continue;
     const response = await fetch(`${house.urls[app]}/metrics`);
     if (!response.ok) throw new Error(`the metrics of ${app} cannot be read (${response.status})`);

@@ -76,7 +76,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     env: {
       issuer: env.issuer ?? {},
       ...Object.fromEntries(
-        (['console', 'intake', 'gatekeeper', 'ledger'] as const).map((app) => [app, withTraces(app)]),
+        (['console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const).map((app) => [app, withTraces(app)]),
       ),
     },
     onLine: (line) => lines.push(line),

@@ -14,13 +14,13 @@ import {
   OIDC_ENV,
   readConfig,
 } from '#process';
+import { createMembership } from '#wire';
 import { Type } from 'typebox';
 import { connectWhenUp } from './connect.js';
 import type { Audiences } from './give-evidence.js';
 import { LedgerModule } from './ledger.module.js';
 import { createMeters } from './meters.js';
 import { SCHEMAS } from './openapi.js';
-import { createParties } from './parties.js';
 import { readIntoLedger } from './read-into-ledger.js';
 
 /** An older view of `control` may miss that a contract has ended. */
@@ -35,8 +35,8 @@ const connection = {
 };
 const dataSource = createDataSource(config.DATABASE_URL, { applicationName: 'ledger' });
 
-const parties = createParties();
-const control = createControlReader(connection, (fact) => parties.apply(fact), {
+const membership = createMembership();
+const control = createControlReader(connection, (fact) => membership.apply(fact), {
   onFault: (err) => logger.warn({ event: 'control-fault', err }),
 });
 const isFresh = () => Date.now() - control.caughtUpAt() < CONTROL_FRESH_MS;
@@ -54,7 +54,7 @@ closeOnSignals(async () => {
   if (dataSource.isInitialized) await dataSource.destroy();
 }, logger);
 
-const audiences: Audiences = { isFresh, belongsTo: (party, stream, at) => parties.belongsTo(party, stream, at) };
+const audiences: Audiences = { isFresh, belongsTo: (party, stream, at) => membership.belongsTo(party, stream, at) };
 const verify = createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
 const app = await createHttpApp(LedgerModule.of({ dataSource, audiences, verify }), {
   app: 'ledger',

@@ -1,5 +1,6 @@
 // One Fetch, outside any fetch session: records of a topic from given positions, and where each partition ends.
 import { type API, type Base, type Connection, type fetchV17, kGetApi, kGetConnection } from '@platformatic/kafka';
+import { createAbortedQuestion } from './aborted-transactions.js';
 import { answer } from './answer.js';
 import { KafkaFault } from './kafka-fault.js';
 
@@ -22,6 +23,8 @@ export interface FetchedPartition {
   readonly partition: number;
   /** One past the last offset a reader may see. */
   readonly highWatermark: bigint;
+  /** One past the last offset a reader of committed messages may see. */
+  readonly stableOffset: bigint;
   /** In offset order, none below the position asked for. */
   readonly records: readonly SourceRecord[];
   /** Where to read on. */
@@ -35,12 +38,15 @@ export interface FetchLimits {
   /** Compressed bytes per partition, and in all; a larger batch still comes alone. */
   readonly partitionBytes: number;
   readonly maxBytes: number;
+  /** Gives nothing of a transaction that is open or was aborted (isolation 1). */
+  readonly committedOnly?: boolean;
 }
 
+const TRANSACTIONAL_BATCH = 1 << 4;
 const CONTROL_BATCH = 1 << 5;
 
 /**
- * Fetches with isolation 0 from the leaders of `positions`' partitions. Gives one entry for each of them, or throws: a
+ * Fetches, with isolation 0 unless told, from the leaders of `positions`' partitions. Gives one entry for each of them, or throws: a
  * partition that is missing in the answer is a fault, never "nothing new". Retries nothing; on a fault the metadata is forgotten.
  */
 export async function fetchRecords(
@@ -87,7 +93,7 @@ async function fetchFrom(
     limits.maxWaitMs,
     limits.minBytes,
     limits.maxBytes,
-    0,
+    limits.committedOnly ? 1 : 0,
     0,
     -1,
     [
@@ -110,19 +116,28 @@ async function fetchFrom(
   return partitions.map((partition) => {
     const given = answered.get(partition);
     if (!given) throw new KafkaFault('GW_FETCH_INCOMPLETE', `the broker left out a partition of \`${topic.name}\``);
-    return readPartition(partition, given, positions.get(partition)!);
+    return readPartition(partition, given, positions.get(partition)!, limits.committedOnly ?? false);
   });
 }
 
 type GivenPartition = fetchV17.FetchResponsePartition;
 
-function readPartition(partition: number, given: GivenPartition, from: bigint): FetchedPartition {
+function readPartition(
+  partition: number,
+  given: GivenPartition,
+  from: bigint,
+  committedOnly: boolean,
+): FetchedPartition {
+  const isAborted = createAbortedQuestion(committedOnly ? given.abortedTransactions : []);
   const records: SourceRecord[] = [];
   let nextOffset = from;
   for (const batch of given.records ?? []) {
     const end = batch.firstOffset + BigInt(batch.lastOffsetDelta) + 1n;
     if (end > nextOffset) nextOffset = end;
-    if ((batch.attributes & CONTROL_BATCH) !== 0) continue;
+    const isMarker = (batch.attributes & CONTROL_BATCH) !== 0;
+    const isTransactional = (batch.attributes & TRANSACTIONAL_BATCH) !== 0;
+    const asked = { producerId: batch.producerId, offset: end - 1n, isTransactional, isMarker };
+    if (isAborted(asked) || isMarker) continue;
     for (const record of batch.records) {
       const offset = batch.firstOffset + BigInt(record.offsetDelta);
       if (offset < from) continue;
@@ -136,7 +151,8 @@ function readPartition(partition: number, given: GivenPartition, from: bigint): 
       });
     }
   }
-  return { partition, highWatermark: given.highWatermark, records, nextOffset };
+  const { highWatermark, lastStableOffset: stableOffset } = given;
+  return { partition, highWatermark, stableOffset, records, nextOffset };
 }
 
 /** Content of the last header of this name, as text; `undefined` if there is none. Never throws. */

@@ -13,5 +13,7 @@ export * from './record-producer.js';
 export * from './exactly-once/loop-state.js';
 export * from './exactly-once/run-exactly-once.js';
 export * from './committed-reader.js';
+export { createPageReader, type Page, type PageReader, type Place } from './page-reader.js';
+export type { PageLimits } from './take-page.js';
 export * from './scan-topic.js';
 export * from './nest-options.js';

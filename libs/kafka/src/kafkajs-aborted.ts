@@ -1,6 +1,7 @@
 // kafkajs 2.2.4 shows messages of aborted transactions where two of them overlap: it takes the broker's list of them for
 // sorted, and enters one per message at most. Here they are marked before it looks, as control records it never hands on.
 import Broker from 'kafkajs/src/broker/index.js';
+import { createAbortedQuestion } from './aborted-transactions.js';
 
 /** A message as kafkajs decodes it. */
 export interface FetchedMessage {
@@ -18,18 +19,12 @@ export interface FetchedMessages {
 
 /** Marks every message of an aborted transaction and leaves kafkajs nothing to filter. Never throws. */
 export function markAborted(partition: FetchedMessages): void {
-  const aborted = (partition.abortedTransactions ?? [])
-    .map(({ producerId, firstOffset }) => ({ producerId, firstOffset: BigInt(firstOffset) }))
-    .sort((a, b) => (a.firstOffset < b.firstOffset ? -1 : 1));
-  if (aborted.length === 0) return;
-  const open = new Set<string>();
-  let next = 0;
+  if (!partition.abortedTransactions?.length) return;
+  const isAborted = createAbortedQuestion(partition.abortedTransactions);
   for (const message of partition.messages) {
-    const offset = BigInt(message.offset);
-    for (let one = aborted[next]; one && one.firstOffset <= offset; one = aborted[++next]) open.add(one.producerId);
     const { producerId = '', inTransaction = false } = message.batchContext ?? {};
-    if (message.isControlRecord) open.delete(producerId);
-    else if (inTransaction && open.has(producerId)) message.isControlRecord = true;
+    const asked = { producerId, offset: BigInt(message.offset), isTransactional: inTransaction };
+    if (isAborted({ ...asked, isMarker: message.isControlRecord === true })) message.isControlRecord = true;
   }
   partition.abortedTransactions = [];
 }

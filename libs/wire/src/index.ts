@@ -12,6 +12,7 @@ export * from './released.js';
 export * from './topics.js';
 export * from './notices.js';
 export * from './control-facts.js';
+export * from './membership.js';
 export * from './problems.js';
 export * from './free-text.js';
 export * from './record/schema.js';

@@ -30,6 +30,14 @@ export const OIDC_ENV = {
   OIDC_AUDIENCE: Type.String({ default: 'joint-use-gateway', minLength: 1, description: 'the audience of tokens' }),
 };
 
+/** What cursors are signed with. */
+export const CURSOR_ENV = {
+  CURSOR_SECRET: Type.String({
+    pattern: '^[A-Za-z0-9_-]{43}$',
+    description: '32 bytes as base64url (43 characters)',
+  }),
+};
+
 /** The one secret all keyed pseudonyms derive from. */
 export const PSEUDONYM_ENV = {
   PSEUDONYM_SECRET: Type.String({

@@ -1,7 +1,7 @@
 // Who belongs to a stream's audience.
-import type { ControlFact } from '#wire';
 import { describe, expect, it } from '@jest/globals';
-import { createParties } from './parties.js';
+import type { ControlFact } from './control-facts.js';
+import { createMembership } from './membership.js';
 
 const NETWORK = 'dealer-network.joint.workshop-service';
 const FINANCE = 'bmw-japan-finance.joint.valuation';
@@ -16,11 +16,11 @@ const contract = (id: string, recipient: string, from = '2020-01-01', to: unknow
   fact('contract-concluded', { id, recipient, from, to });
 const ended = (id: string | null, to: unknown) => fact('contract-ended', { id, recipient: 'dealer:D001', to });
 
-function partiesAfter(...facts: ControlFact[]) {
-  const parties = createParties();
+function membershipAfter(...facts: ControlFact[]) {
+  const membership = createMembership();
   const both = [opened('dealer-network', 'joint.workshop-service'), opened('bmw-japan-finance', 'joint.valuation')];
-  for (const each of [...both, ...facts]) parties.apply(each);
-  return parties;
+  for (const each of [...both, ...facts]) membership.apply(each);
+  return membership;
 }
 
 describe('a single audience', () => {
@@ -29,7 +29,7 @@ describe('a single audience', () => {
     ['is not another party', 'bmw-japan', FINANCE, false],
     ['is nobody for a stream never opened', 'bmw-japan-finance', 'bmw-japan-finance.joint.product-information', false],
   ])('%s', (_name, party, stream, expected) => {
-    expect(partiesAfter().belongsTo(party, stream, NOW)).toBe(expected);
+    expect(membershipAfter().belongsTo(party, stream, NOW)).toBe(expected);
   });
 });
 
@@ -112,6 +112,6 @@ describe('the dealer network', () => {
       true,
     ],
   ])('%s', (_name, party, facts, expected) => {
-    expect(partiesAfter(...facts).belongsTo(party, NETWORK, NOW)).toBe(expected);
+    expect(membershipAfter(...facts).belongsTo(party, NETWORK, NOW)).toBe(expected);
   });
 });

@@ -1,0 +1,54 @@
+// Who may read a stream now: asked of the end of `control` as it stands at the question, never of an older view.
+import type { ControlReader } from '#kafka';
+import { GatewayError, type Membership } from '#wire';
+
+export interface LatestMembership {
+  /**
+   * Resolves when `party` may read the stream by every fact that stood on `control` at the call. Throws `GW_NOT_FOUND` for
+   * anybody else and for a stream that is not there, `GW_UNAVAILABLE` when the end of `control` cannot be reached in time.
+   */
+  require(party: string, stream: string): Promise<void>;
+}
+
+const KNOWN_WITHIN_MS = 3_000;
+
+/** Questions asked while one look is under way share the next. */
+export function createLatestMembership(
+  control: Pick<ControlReader, 'catchUp'>,
+  membership: Membership,
+  now: () => number = Date.now,
+): LatestMembership {
+  let present: Promise<unknown> = Promise.resolve();
+  let next: Promise<unknown> | undefined;
+
+  const latest = (): Promise<unknown> => {
+    next ??= present.then(() => {
+      next = undefined;
+      const look = control.catchUp();
+      present = look.catch(() => undefined);
+      return look;
+    });
+    return next;
+  };
+
+  return {
+    async require(party, stream) {
+      await inTime(latest());
+      if (!membership.mayRead(party, stream, now())) throw new GatewayError('GW_NOT_FOUND');
+    },
+  };
+}
+
+async function inTime(look: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('late')), KNOWN_WITHIN_MS);
+  });
+  try {
+    await Promise.race([look, late]);
+  } catch {
+    throw new GatewayError('GW_UNAVAILABLE', 'the state of `control` is not known');
+  } finally {
+    clearTimeout(timer);
+  }
+}
