@@ -8,6 +8,7 @@ const may = {
   postgres: ['wire'],
   auth: ['wire'],
   process: ['wire'],
+  client: ['wire'],
 };
 const apps = {
   intake: ['wire', 'policy', 'free-text', 'kafka', 'postgres', 'auth', 'process'],
