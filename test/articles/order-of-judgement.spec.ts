@@ -1,6 +1,6 @@
 // The order of judgement: where two tests fail, the earlier one gives the reason.
 import { describe, expect, it } from '@jest/globals';
-import { createDecider, type Decided, type Law, type SubjectState } from '#policy';
+import { createDecider, type CompiledPolicy, type Decided, type Law, type SubjectState } from '#policy';
 import { CATALOGUE, ITEMS, type Consent, type JsonObject, type Period } from '#wire';
 import { AT, QUIET, RECORD, ask } from './cases.ts';
 import { STRICT_LAW } from './rows.ts';
@@ -82,6 +82,26 @@ describe('one failure after another', () => {
     const state = { correctionPending: ['vin'] };
     const { verdicts } = ask(worst.law, 'bmw-japan-finance', 'joint.valuation', state);
     expect(verdicts.find(({ path }) => path === 'vehicle.vin')?.reason).toBe('collected_under_earlier_notice');
+  });
+
+  it('an unlisted leaf goes by order to an authority alone, whatever a version grants', () => {
+    const asAuthority: CompiledPolicy = {
+      ...STRICT.policy,
+      cellOf: (item, _role, purpose) => STRICT.policy.cellOf(item, 'authority', purpose),
+    };
+    const orderTo = (recipient: string) => ({
+      orders: [{ id: 'o', recipient, items: ['unlisted'], from: '2020-01-01', to: null, approvedBy: ['ann', 'bob'] }],
+    });
+    const reasons = ['authority:A1', 'bmw-japan'].map(
+      (recipient) =>
+        ask(
+          { ...STRICT_LAW, judged: asAuthority, alsoInForce: [] },
+          recipient,
+          'company.legal-disclosure',
+          orderTo(recipient),
+        ).verdicts.find(({ path }) => path === 'customer.id')?.reason,
+    );
+    expect(reasons).toEqual(['legal_order', 'unlisted']);
   });
 
   it('an unlisted leaf gives way to every earlier failure', () => {

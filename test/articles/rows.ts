@@ -85,6 +85,9 @@ export const STATES = {
   custody: { entrustments: [{ ...ENTRUSTMENT, id: 'e2', recipient: 'bmw-ag' }] },
   'custody and specific consent': { entrustments: [{ ...ENTRUSTMENT, recipient: 'bmw-ag' }], consents: [SPECIFIC] },
   order: { orders: [ORDER] },
+  'order approved by one under two spellings': {
+    orders: [{ ...ORDER, approvedBy: ['ann', 'Ａnn ', 'ANN\u200b', '\u200b'] }],
+  },
   'order approved by one': { orders: [{ ...ORDER, approvedBy: ['ann', 'ann'] }] },
   'order of last month': { orders: [{ ...ORDER, to: '2026-11-21' }] },
   'order to another authority': { orders: [{ ...ORDER, recipient: 'authority:A2' }] },

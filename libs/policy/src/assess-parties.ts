@@ -52,7 +52,18 @@ export function assessEntrustments(
   return assess(bitsOf(naming), (item) => smallestId(naming, item), 'not_entrusted', 0);
 }
 
-const isName = (name: unknown) => typeof name === 'string' && name.trim() !== '';
+/** Different people: names that differ in width, case or spaces alone are one; what is no name is nobody. */
+function countPeople(names: readonly unknown[]): number {
+  const folded = names.map((name) =>
+    typeof name === 'string'
+      ? name
+          .normalize('NFKC')
+          .replace(/[\p{Cf}\s]+/gu, '')
+          .toLowerCase()
+      : '',
+  );
+  return new Set(folded.filter((name) => name !== '')).size;
+}
 
 /** True where some order of this recipient names what the policy does not list, in force or not. @clause 3(2) */
 export function ordersNameUnlisted(orders: readonly Order[], recipientId: string): boolean {
@@ -63,7 +74,7 @@ export function ordersNameUnlisted(orders: readonly Order[], recipientId: string
 export function assessOrders(orders: readonly Order[], recipientId: string, day: string): Assessment {
   const own = orders.filter((each) => each.recipient === recipientId);
   if (own.length === 0) return assess(0, () => '', 'order_missing', 1);
-  const naming = own.filter((each) => coversDay(each, day) && new Set(each.approvedBy.filter(isName)).size >= 2);
+  const naming = own.filter((each) => coversDay(each, day) && countPeople(each.approvedBy) >= 2);
   return assess(
     bitsOf(naming),
     (item) => smallestId(naming, item),

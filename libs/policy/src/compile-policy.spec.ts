@@ -104,13 +104,37 @@ describe('compilePolicy', () => {
       'a grant of what is never accepted',
       'items: not-listed',
       'items: never-accepted',
-      '`cells[16].with-legal-order` may not be granted for `prohibited`',
+      '`cells[16].with-legal-order` may not be granted for `prohibited` to `authority`',
     ],
     [
       'joint use of what is not listed',
       'items: not-listed\n    with-legal-order: { clause: "2(10)+3(2)", purposes: [company.legal-disclosure] }',
       'items: not-listed\n    joint-use: { clause: "4", purposes: [joint.valuation] }',
-      '`cells[16].joint-use` may not be granted for `unlisted`',
+      '`cells[16].joint-use` may not be granted for `unlisted` to `authority`',
+    ],
+    [
+      'what is not listed, by an order to another than an authority',
+      'recipient: authority\n    items: not-listed',
+      'recipient: company\n    items: not-listed',
+      '`cells[16].with-legal-order` may not be granted for `unlisted` to `company`',
+    ],
+    [
+      'a record returned to who did not publish it',
+      /recipient: publishing-dealer\n {4}items: customer/,
+      'recipient: insurer\n    items: customer',
+      '`cells[4].own-record` may not be granted to `insurer`',
+    ],
+    [
+      'joint use to who is no joint user',
+      /with-consent:(?=\n {6}clause: "3\(1\)"\n {6}purposes:\n {8}- company)/,
+      'joint-use:',
+      '`cells[8].joint-use` may not be granted to `insurer`',
+    ],
+    [
+      'a purpose of the Company to another',
+      'with-specific-consent:\n      clause: "3(1)"\n      purposes:\n        - company.product-information',
+      'company-purpose:\n      clause: of the purpose\n      purposes:\n        - company.product-information',
+      '`cells[3].company-purpose` may not be granted to `finance`',
     ],
   ])('%s', (_what, from, to, fault) => {
     expect(faultsOf(edited(from, to))).toContain(fault);

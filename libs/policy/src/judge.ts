@@ -52,7 +52,8 @@ function firstFailure(judgedAs: number, facts: Facts): WithholdReason | null {
   if (facts.isErased) return 'erased';
   if (facts.isCeased && asks !== 'order' && !isOwnRecord) return 'stop_cessation';
   // 7. the cell
-  if (item === UNLISTED && !(asks === 'order' && facts.isUnlistedOrdered)) return unlistedReasonOf(judgedAs);
+  const isOrdered = asks === 'order' && column.role === 'authority' && facts.isUnlistedOrdered;
+  if (item === UNLISTED && !isOrdered) return unlistedReasonOf(judgedAs);
   if (asks === 'withhold') return 'not_in_scope';
   if (asks === 'statistics') return 'statistics_only';
   // 8. what the cell asks

@@ -1,6 +1,6 @@
 // The words a policy document is written in, and what each means to the engine.
 import { ITEMS, PURPOSES, type PermitReason } from '#wire';
-import type { Asks } from './compiled-policy.js';
+import type { Asks, Role } from './compiled-policy.js';
 
 /** The purpose column of everything the policy does not name. */
 export const ANY_OTHER = 'any-other';
@@ -11,11 +11,22 @@ export const PURPOSE_WORDS: readonly string[] = [...PURPOSES, ANY_OTHER];
 /** Items a document must name, each once. */
 export const ITEM_WORDS: readonly string[] = ITEMS;
 
+/** What a grant's word means, and to whom it may be given. */
+export interface Grant {
+  readonly asks: Asks;
+  readonly reason: PermitReason;
+  /** What asks nothing says whose it is, and is true of nobody else; absent: of anybody. */
+  readonly to?: readonly Role[];
+}
+
 /** What a cell may grant, by its word. Whatever no cell names asks `withhold`. */
-export const GRANTS: ReadonlyMap<string, { readonly asks: Asks; readonly reason: PermitReason }> = new Map([
-  ['joint-use', { asks: 'nothing', reason: 'joint_use' }],
-  ['company-purpose', { asks: 'nothing', reason: 'company_purpose' }],
-  ['own-record', { asks: 'nothing', reason: 'own_record' }],
+export const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
+  [
+    'joint-use',
+    { asks: 'nothing', reason: 'joint_use', to: ['company', 'finance', 'publishing-dealer', 'other-dealer'] },
+  ],
+  ['company-purpose', { asks: 'nothing', reason: 'company_purpose', to: ['company'] }],
+  ['own-record', { asks: 'nothing', reason: 'own_record', to: ['publishing-dealer'] }],
   ['with-consent', { asks: 'consent', reason: 'consent' }],
   ['with-specific-consent', { asks: 'specific-consent', reason: 'specific_consent' }],
   ['with-entrustment', { asks: 'entrustment', reason: 'entrusted' }],

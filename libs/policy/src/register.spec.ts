@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { CATALOGUE, type ControlFact, type FactType, type JsonObject } from '#wire';
+import { CATALOGUE, ITEMS, type ControlFact, type FactType, type JsonObject } from '#wire';
 import { Register } from './register.js';
 
 const TEXT = readFileSync(join(import.meta.dirname, '../../../policies/2017-05-30.yaml'), 'utf8');
@@ -60,6 +60,48 @@ describe('facts', () => {
     expect(register.faults).toBe(1);
     expect(register.streams()).toEqual([]);
     expect(register.isKilled).toBe(false);
+  });
+});
+
+describe('a fact whose bearing cannot be told leaves no law to judge by', () => {
+  const DAY = '2017-05-30';
+  beforeEach(() => tell('policy-published', { policy: DAY, effectiveOn: DAY, hash: 'x', document: version(DAY) }));
+
+  it.each<[string, unknown]>([
+    ['provision-suspended', { recipient: 'bmw-japan' }],
+    ['__proto__', {}],
+    ['stop-placed', { id: 's1', kind: 'cessation', at: NOW }],
+    ['stop-placed', { id: 's1', kind: 'cessation', at: NOW, subject: 'subject-1', vehicles: [{ from: '2020-01-01' }] }],
+    ['stop-placed', { id: 's1', kind: 'cessation', at: NOW, subject: 'subject-1', vehicles: 'all' }],
+    ['consent-withdrawn', { id: 'c1', withdrawnAt: NOW }],
+    ['correction-opened', { id: 'k1', items: ['name'] }],
+    ['ownership-began', { from: '2026-01-01' }],
+    ['contract-ended', { to: null }],
+    ['entrustment-ended', {}],
+    ['stream-closed', {}],
+  ])('%s of %j', (type, data) => {
+    expect(register.lawAt(AT, AT)).not.toBeNull();
+    tell(type as FactType, data);
+    expect(register.lawAt(AT, AT)).toBeNull();
+    expect(register.lawOf(DAY, AT, AT)).toBeNull();
+    expect(register.faults).toBe(1);
+  });
+
+  it.each<[FactType, unknown]>([
+    ['consent-obtained', {}],
+    ['contract-concluded', {}],
+    ['entrustment-concluded', {}],
+    ['order-received', {}],
+    ['order-approved', {}],
+    ['policy-accepted', {}],
+    ['recipient-registered', {}],
+    ['stream-opened', {}],
+    ['stop-lifted', {}],
+    ['correction-closed', {}],
+  ])('but what would only widen is left out: %s of %j', (type, data) => {
+    tell(type, data);
+    expect(register.lawAt(AT, AT)).not.toBeNull();
+    expect(register.faults).toBe(1);
   });
 });
 
@@ -291,12 +333,26 @@ describe('entrustments and orders', () => {
     tell('order-received', order);
     tell('order-approved', { id: 'o1', recipient: 'authority:A1', approver: 'ann' });
     tell('order-approved', { id: 'o1', recipient: 'authority:A1', approver: 'ann' });
+    expect(register.faults).toBe(0);
     tell('order-approved', { id: 'o1', recipient: 'authority:A2', approver: 'bob' });
+    expect(register.faults).toBe(1);
     expect(state('authority:A1').orders).toMatchObject([{ id: 'o1', approvedBy: ['ann'] }]);
     tell('order-approved', { id: 'o1', recipient: 'authority:A1', approver: 'bob' });
     expect(state('authority:A1').orders).toMatchObject([{ approvedBy: ['ann', 'bob'] }]);
     expect(register.recipientStands('authority:A1', AT)).toBe(true);
     expect(register.recipientStands('authority:A2', AT)).toBe(false);
+  });
+
+  it('approvals belong to the order they were given: not to one received later, nor to another under its id', () => {
+    const approve = (approver: string) => tell('order-approved', { id: 'o1', recipient: 'authority:A1', approver });
+    approve('ann');
+    tell('order-received', order);
+    approve('bob');
+    expect(state('authority:A1').orders).toMatchObject([{ approvedBy: ['bob'] }]);
+    approve('ann');
+    tell('order-received', { ...order, items: ['name', 'address'] });
+    expect(state('authority:A1').orders).toMatchObject([{ items: ['vin'], approvedBy: ['bob', 'ann'] }]);
+    expect(register.faults).toBe(2);
   });
 
   it('an order limited to other subjects exists and covers nothing', () => {
@@ -384,6 +440,12 @@ describe('corrections and ownership', () => {
     tell('correction-closed', { subject: 'subject-1', id: 'x2' });
     expect(state().correctionPending).toEqual(['vin']);
     expect(state(undefined, { ...REF, subject: 'subject-2' }).correctionPending).toEqual([]);
+  });
+
+  it('one that names an item nobody knows holds all', () => {
+    tell('correction-opened', { subject: 'subject-1', id: 'k1', items: ['vin', 'number-plate'] });
+    expect(state().correctionPending).toEqual(ITEMS);
+    expect(register.faults).toBe(1);
   });
 
   it('one whose items cannot be read holds all', () => {

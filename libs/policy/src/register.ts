@@ -12,7 +12,7 @@ import {
 import { isEntrusted } from './assess-parties.js';
 import type { CompiledPolicy } from './compiled-policy.js';
 import { createParties } from './register/parties.js';
-import { dataOf, readName } from './register/read-fact.js';
+import { dataOf, readName, type Applied } from './register/read-fact.js';
 import { createSubjects } from './register/subjects.js';
 import { createVersions } from './register/versions.js';
 import type { Law, Situation, SubjectState } from './situation.js';
@@ -28,16 +28,18 @@ export interface RecordRef {
   readonly occurredAt: number;
 }
 
-type Fold = (data: JsonObject, at: unknown, factId: string) => boolean;
+type Fold = (data: JsonObject, at: unknown, factId: string) => Applied;
 
 /**
  * The state the law is applied to. Facts are applied in the order of `control`; one applied before changes nothing.
  * A fact that cannot be read whole is counted in `faults`: one that would widen is left out, one that narrows
- * narrows as far as it can be read. Nothing here throws.
+ * narrows as far as it can be read. Where nobody can tell whom it narrows, or what it says at all (a type of a later
+ * version), the law is no longer known: there is none to judge by. Nothing here throws.
  */
 export class Register {
   #faults = 0;
   #isKilled = false;
+  #isKnown = true;
   readonly #applied = new Set<string>();
   readonly #recipients = new Set<string>();
   readonly #parties = createParties();
@@ -82,7 +84,7 @@ export class Register {
     return this.#isKilled;
   }
 
-  /** Applies one fact, once. Unknown or malformed facts never widen. Never throws. */
+  /** Applies one fact, once. Unknown or malformed facts never widen; what narrows and cannot be placed leaves no law. Never throws. */
   apply(fact: ControlFact): void {
     const given: JsonObject = isJsonObject(fact) ? fact : {};
     const id = readName(given.id);
@@ -91,8 +93,9 @@ export class Register {
       this.#applied.add(id);
     }
     const fold = typeof given.type === 'string' ? this.#folds.get(given.type) : undefined;
-    const isWhole = fold?.(dataOf(given), given.at, id ?? '') === true;
-    if (!isWhole || id === null) this.#faults += 1;
+    const applied = fold === undefined ? null : fold(dataOf(given), given.at, id ?? '');
+    if (applied === null) this.#isKnown = false;
+    if (applied !== true || id === null) this.#faults += 1;
   }
 
   /** Open streams, in the order they were opened. */
@@ -117,12 +120,12 @@ export class Register {
 
   /** The law for a record that occurred at `occurredAt`, judged at `at`, by the version in force then; `null`: none. @clause Updates */
   lawAt(at: number, occurredAt: number): Law | null {
-    return this.#versions.lawAt(at, occurredAt);
+    return this.#isKnown ? this.#versions.lawAt(at, occurredAt) : null;
   }
 
   /** The same, judged by the published version called `id`; `null`: there is none. */
   lawOf(id: string, at: number, occurredAt: number): Law | null {
-    return this.#versions.lawOf(id, at, occurredAt);
+    return this.#isKnown ? this.#versions.lawOf(id, at, occurredAt) : null;
   }
 
   /** What stands for a record and a stream at `at`. Share `ref` and `at` between the streams of one record. */

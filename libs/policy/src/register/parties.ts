@@ -12,7 +12,7 @@ import {
   type Period,
   type Stream,
 } from '#wire';
-import { dayBefore, readEntrustment, readEnd, readName, readNames, readOrder } from './read-fact.js';
+import { dayBefore, readEntrustment, readEnd, readName, readNames, readOrder, type Applied } from './read-fact.js';
 
 interface Agreement extends Period {
   readonly id: string;
@@ -22,7 +22,7 @@ interface Agreement extends Period {
 /** Agreements by recipient, with the ends that were given them, known or not yet. */
 interface Agreements<T extends Agreement> {
   readonly conclude: (agreement: T) => void;
-  readonly end: (data: JsonObject, at: unknown) => boolean;
+  readonly end: (data: JsonObject, at: unknown) => Applied;
   readonly of: (recipient: string) => readonly T[];
 }
 
@@ -46,6 +46,7 @@ function createAgreements<T extends Agreement>(): Agreements<T> {
     end(data, at) {
       const id = readName(data.id);
       const recipient = readName(data.recipient);
+      if (id === null && recipient === null) return null;
       const isAtOnce = !isDay(data.to);
       const to = isDay(data.to) ? data.to : dayBefore(at);
       for (const [each, agreements] of byRecipient) {
@@ -62,16 +63,16 @@ function createAgreements<T extends Agreement>(): Agreements<T> {
   };
 }
 
-/** Answers `false` for what could not be read whole. */
 export interface Parties {
   readonly concludeContract: (data: JsonObject) => boolean;
-  readonly endContract: (data: JsonObject, at: unknown) => boolean;
+  readonly endContract: (data: JsonObject, at: unknown) => Applied;
   readonly concludeEntrustment: (data: JsonObject) => boolean;
-  readonly endEntrustment: (data: JsonObject, at: unknown) => boolean;
+  readonly endEntrustment: (data: JsonObject, at: unknown) => Applied;
   readonly receiveOrder: (data: JsonObject) => boolean;
+  /** Of an order received before: who approved under its id earlier never saw it. */
   readonly approveOrder: (data: JsonObject) => boolean;
   readonly openStream: (data: JsonObject) => boolean;
-  readonly closeStream: (data: JsonObject) => boolean;
+  readonly closeStream: (data: JsonObject) => Applied;
   /** The contract in force on `day`, else any, else `null`. */
   readonly contractOf: (recipient: string, day: string) => Period | null;
   readonly entrustmentsOf: (recipient: string) => readonly Entrustment[];
@@ -120,13 +121,17 @@ export function createParties(): Parties {
     receiveOrder(data) {
       const received = readOrder(data);
       if (received === null) return false;
-      const { recipient } = received.order;
-      orders.set(recipient, [...(orders.get(recipient) ?? NONE), received]);
+      const { id, recipient } = received.order;
+      const known = orders.get(recipient) ?? NONE;
+      // Approvals are given to an order by its id: another one under it would pass for approved.
+      if (known.some(({ order }) => order.id === id)) return false;
+      orders.set(recipient, [...known, received]);
       return true;
     },
     approveOrder(data) {
       const [id, recipient, approver] = [readName(data.id), readName(data.recipient), readName(data.approver)];
       if (id === null || recipient === null || approver === null) return false;
+      if (!orders.get(recipient)?.some(({ order }) => order.id === id)) return false;
       const key = JSON.stringify([recipient, id]);
       approvers.set(key, [...new Set([...(approvers.get(key) ?? NONE), approver])]);
       return true;
@@ -140,7 +145,7 @@ export function createParties(): Parties {
     },
     closeStream(data) {
       const id = readName(data.stream);
-      if (id === null) return false;
+      if (id === null) return null;
       streams.delete(id);
       list();
       return true;

@@ -11,6 +11,9 @@ import {
 } from '#wire';
 import type { Interned } from './interned.js';
 
+/** How a fact was applied: whole (`true`), as far as it can be read (`false`), or it narrows and nobody can tell whom (`null`). */
+export type Applied = boolean | null;
+
 /** A non-empty string, else `null`. */
 export function readName(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;

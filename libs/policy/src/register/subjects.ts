@@ -1,7 +1,17 @@
 // What data subjects have said: consents, stops and corrections, and whose a vehicle is.
-import { ITEMS, coversDay, isDay, tokyoDay, parseInstant, type Consent, type JsonObject, type Stop } from '#wire';
+import {
+  ITEMS,
+  coversDay,
+  isDay,
+  isItem,
+  tokyoDay,
+  parseInstant,
+  type Consent,
+  type JsonObject,
+  type Stop,
+} from '#wire';
 import { createInterned } from './interned.js';
-import { readConsent, readName, readNames } from './read-fact.js';
+import { readConsent, readName, readNames, type Applied } from './read-fact.js';
 
 interface VehicleStop {
   readonly stop: Stop;
@@ -18,15 +28,15 @@ interface Correction {
 const NONE: readonly never[] = Object.freeze([]);
 const ALWAYS = '0000-01-01';
 
-/** Answers `false` for what could not be read whole. What narrows does so as far as it can be read. */
+/** What narrows does so as far as it can be read. */
 export interface Subjects {
   readonly obtainConsent: (data: JsonObject) => boolean;
-  readonly withdrawConsent: (data: JsonObject, at: unknown) => boolean;
-  readonly placeStop: (data: JsonObject, factId: string) => boolean;
+  readonly withdrawConsent: (data: JsonObject, at: unknown) => Applied;
+  readonly placeStop: (data: JsonObject, factId: string) => Applied;
   readonly liftStop: (data: JsonObject) => boolean;
-  readonly openCorrection: (data: JsonObject, factId: string) => boolean;
+  readonly openCorrection: (data: JsonObject, factId: string) => Applied;
   readonly closeCorrection: (data: JsonObject) => boolean;
-  readonly beginOwnership: (data: JsonObject, at: unknown) => boolean;
+  readonly beginOwnership: (data: JsonObject, at: unknown) => Applied;
   readonly consentsOf: (subject: string | null) => readonly Consent[];
   /** Stops of the subject, and of the vehicle by any of its names on the day the record occurred (`''`: unknown, any). */
   readonly stopsOn: (subject: string | null, vehicles: readonly string[], occurredOn: string) => readonly Stop[];
@@ -81,7 +91,7 @@ export function createSubjects(): Subjects {
     withdrawConsent(data, at) {
       const subject = readName(data.subject);
       const id = readName(data.id);
-      if (subject === null) return false;
+      if (subject === null) return null;
       const isReadable = typeof data.withdrawnAt === 'string' && !Number.isNaN(parseInstant(data.withdrawnAt));
       const withdrawnAt = [isReadable ? data.withdrawnAt : null, at].find((each) => typeof each === 'string') ?? '';
       const known = consents.get(subject) ?? NONE;
@@ -103,15 +113,17 @@ export function createSubjects(): Subjects {
       const vehicles: readonly unknown[] = Array.isArray(data.vehicles) ? data.vehicles : NONE;
       let isWhole = subject !== null && readName(data.id) !== null && (data.kind === kind || data.kind === 'erasure');
       isWhole &&= !Number.isNaN(parseInstant(data.at)) && (data.vehicles === undefined || Array.isArray(data.vehicles));
+      let isTold = subject !== null && Array.isArray(data.vehicles ?? NONE);
       for (const each of vehicles) {
         const { vehicle, from, to } = Object(each) as Record<string, unknown>;
         const name = readName(vehicle);
         isWhole &&= name !== null && isDay(from) && (to === null || to === undefined || isDay(to));
+        isTold &&= name !== null;
         if (name === null) continue;
         const period = { from: isDay(from) ? from : ALWAYS, to: isDay(to) ? to : null };
         append(vehicleStops, name, { stop, subject, ...period });
       }
-      return isWhole;
+      return isTold ? isWhole : null;
     },
     liftStop(data) {
       const subject = readName(data.subject);
@@ -125,10 +137,12 @@ export function createSubjects(): Subjects {
     },
     openCorrection(data, factId) {
       const subject = readName(data.subject);
-      const items = readNames(data.items);
+      const named = readNames(data.items);
+      const items = named?.every(isItem) === true ? named : null;
       const id = readName(data.id);
-      if (subject !== null) append(corrections, subject, { id: id ?? factId, items: items ?? ITEMS });
-      return subject !== null && id !== null && items !== null;
+      if (subject === null) return null;
+      append(corrections, subject, { id: id ?? factId, items: items ?? ITEMS });
+      return id !== null && items !== null;
     },
     closeCorrection(data) {
       const subject = readName(data.subject);
@@ -139,7 +153,7 @@ export function createSubjects(): Subjects {
     },
     beginOwnership(data, at) {
       const vehicle = readName(data.vehicle);
-      if (vehicle === null) return false;
+      if (vehicle === null) return null;
       const from = isDay(data.from) ? data.from : tokyoDay(parseInstant(at)) || ALWAYS;
       ownerships.set(vehicle, [...(ownerships.get(vehicle) ?? NONE), from].sort());
       return isDay(data.from);
