@@ -21,6 +21,9 @@ describe('Article 4(1)(b), 4(2)(b): vehicle service information among the joint 
     ['vin', 'company.product-information', 'bmw-japan', 'nothing stands', 'permit', 'company_purpose', '2(1)'],
     ['vin', 'joint.valuation', 'dealer:D001', 'nothing stands', 'permit', 'own_record', '4'],
     ['name', 'joint.valuation', 'dealer:D001', 'nothing stands', 'permit', 'own_record', '4'],
+    ['name', 'joint.valuation', 'dealer:D0011', 'nothing stands', 'withhold', 'consent_absent', '3(1)'],
+    ['name', 'joint.valuation', 'dealer:D00', 'nothing stands', 'withhold', 'consent_absent', '3(1)'],
+    ['name', 'joint.valuation', 'dealer:d001', 'nothing stands', 'withhold', 'consent_absent', '3(1)'],
   ]);
 });
 

@@ -81,6 +81,7 @@ export const STATES = {
   'entrustment ended yesterday': { entrustments: [{ ...ENTRUSTMENT, to: '2026-11-21' }] },
   'entrustment ending today': { entrustments: [{ ...ENTRUSTMENT, to: '2026-11-22' }] },
   'entrustment with the audit due today': { entrustments: [{ ...ENTRUSTMENT, auditDueOn: '2026-11-22' }] },
+  'entrustment with the audit due on no day': { entrustments: [{ ...ENTRUSTMENT, auditDueOn: 'in spring' }] },
   'entrustment with the audit overdue': { entrustments: [{ ...ENTRUSTMENT, auditDueOn: '2026-11-21' }] },
   custody: { entrustments: [{ ...ENTRUSTMENT, id: 'e2', recipient: 'bmw-ag' }] },
   'custody and specific consent': { entrustments: [{ ...ENTRUSTMENT, recipient: 'bmw-ag' }], consents: [SPECIFIC] },

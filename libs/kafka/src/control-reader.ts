@@ -3,6 +3,7 @@ import { isJsonObject, TOPICS, type ControlFact } from '#wire';
 import { Consumer } from '@platformatic/kafka';
 import { clientOptions, type KafkaConnection } from './connection.js';
 import { fetchRecords, type FetchLimits, type SourceRecord } from './fetch-records.js';
+import { createFaultNews } from './fault-news.js';
 import { KafkaFault } from './kafka-fault.js';
 import { pause } from './pause.js';
 
@@ -29,7 +30,8 @@ const LIMITS: FetchLimits = { maxWaitMs: 0, minBytes: 0, partitionBytes: 1_000_0
 
 /**
  * Opens a reader of `control` at offset 0. `apply` gets every fact once, in offset order; a fact it throws on is offered
- * again at the next call and never skipped. Facts are not deduplicated here. `onFault` hears of what `follow` met.
+ * again at the next call and never skipped. Facts are not deduplicated here. `onFault` hears of what `follow` met, of
+ * the same again only after it went well.
  */
 export function createControlReader(
   connection: KafkaConnection,
@@ -44,6 +46,7 @@ export function createControlReader(
   let caughtUpAt = 0;
   let turn: Promise<unknown> = Promise.resolve();
   let following: Promise<void> | undefined;
+  const news = createFaultNews();
 
   const readToEnd = async (): Promise<boolean> => {
     const from = next;
@@ -77,7 +80,12 @@ export function createControlReader(
     follow() {
       following ??= (async () => {
         while (!ended.signal.aborted) {
-          await catchUp().catch((error: unknown) => options.onFault?.(error));
+          try {
+            await catchUp();
+            news.clear();
+          } catch (error) {
+            if (news.codeIfNews(error) !== null) options.onFault?.(error);
+          }
           await pause(FOLLOW_EVERY_MS, ended.signal);
         }
       })();

@@ -3,6 +3,7 @@ import { Consumer } from '@platformatic/kafka';
 import { clientOptions, SILENT, type KafkaConnection, type KafkaLog } from '../connection.js';
 import type { ControlReader } from '../control-reader.js';
 import type { SourceRecord } from '../fetch-records.js';
+import { createFaultNews } from '../fault-news.js';
 import { codeOf } from '../kafka-fault.js';
 import type { OutMessage } from '../out-message.js';
 import { atMost, pause } from '../pause.js';
@@ -69,6 +70,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
   });
   let state: LoopState = { phase: 'joining', partitions: [] };
   let source: { readonly view: View; readonly records: RecordSource } | null = null;
+  const faultNews = { membership: createFaultNews(), batch: createFaultNews() };
   let faults = 0;
   let controlAt = 0;
   /** Most records of the next batch: half of one that came to nothing, twice one that was committed. */
@@ -83,8 +85,9 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     options.onState?.(state);
   };
 
-  const fault = (event: string, error: unknown): void => {
-    log.warn({ event: `loop-${event}-fault`, slot, code: codeOf(error) });
+  const fault = (event: keyof typeof faultNews, error: unknown): void => {
+    const code = faultNews[event].codeIfNews(error);
+    if (code !== null) log.warn({ event: `loop-${event}-fault`, slot, code });
   };
 
   const step = async (name: LoopStep): Promise<void> => {
@@ -185,6 +188,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       if (!(await commitBatch(view, records))) source = null;
     }
     faults = 0;
+    for (const each of Object.values(faultNews)) each.clear();
     if (state.phase !== 'holding' || records.peek({ records: 1, bytes: 0 }).length === 0) enter('running');
   };
 
