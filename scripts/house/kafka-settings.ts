@@ -43,6 +43,8 @@ export function serverProperties(port: number, controllerPort: number, dataDir: 
     'transaction.state.log.num.partitions': 4,
     'share.coordinator.state.topic.num.partitions': 2,
     'group.initial.rebalance.delay.ms': 0,
+    // Longer than anything is kept: a group that was away for less still finds its place, and neither repeats nor skips.
+    'offsets.retention.minutes': 32 * 24 * 60,
     // After SIGKILL the old registration must lapse before the broker may come back.
     'broker.session.timeout.ms': 2000,
     'broker.heartbeat.interval.ms': 500,

@@ -115,6 +115,35 @@ describe('one failure after another', () => {
   });
 });
 
+describe('a state with a part that is not there', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['killed', { killed: undefined }, 'killed'],
+    ['killed', { killed: null }, 'killed'],
+    ['killed', { killed: 'no' }, 'killed'],
+    ['dealerAccepted', { dealerAccepted: undefined }, 'policy_not_accepted'],
+    ['dealerAccepted', { dealerAccepted: null }, 'policy_not_accepted'],
+    ['dealerAccepted', { dealerAccepted: 'yes' }, 'policy_not_accepted'],
+    ['stops', { stops: [{ id: 's', kind: 'pause', at: '2026-01-01T00:00:00Z' }] }, 'erased'],
+    ['stops', { stops: [{ id: 's', kind: 'cessation', at: undefined }] }, 'stop_cessation'],
+    ['ownershipFrom', { ownershipFrom: 'last week' }, 'owner_mismatch'],
+  ])('%s of %j permits nothing', (_what, change, reason) => {
+    const consents: Consent[] = [
+      {
+        id: 'c',
+        recipients: ['finance'],
+        items: ['name'],
+        purposes: ['joint.valuation'],
+        form: 'written',
+        obtainedAt: '2020-01-01T00:00:00Z',
+        basis: '2(9)',
+      },
+    ];
+    const given = { consents, ...change } as unknown as SubjectState;
+    const { verdicts } = ask(STRICT_LAW, 'bmw-japan-finance', 'joint.valuation', given);
+    expect(verdicts.find(({ path }) => path === 'customer.name')).toMatchObject({ outcome: 'withhold', reason });
+  });
+});
+
 describe('step 12: texts', () => {
   const withText = (description: unknown): JsonObject =>
     ({ ...RECORD, work: { jobs: [{ jobId: 'JOB-1', lines: [{ description }] }] } }) as JsonObject;

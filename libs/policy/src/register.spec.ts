@@ -145,6 +145,16 @@ describe('policy versions', () => {
     expect(register.lawOf('2018-01-01', AT, AT)).toBeNull();
   });
 
+  it('published late counts at once, also for a law asked before', () => {
+    publish('2017-05-30');
+    publish('2026-01-01');
+    expect(lawIds(NOW, '2018-06-01T00:00:00Z')?.[1]).toEqual(['2017-05-30', '2026-01-01']);
+    publish('2019-01-01');
+    expect(lawIds(NOW, '2018-06-01T00:00:00Z')?.[1]).toEqual(['2017-05-30', '2019-01-01', '2026-01-01']);
+    publish('2018-01-01', { ...version('2018-01-01'), otherwise: 'permit' });
+    expect(lawIds(NOW, '2018-06-01T00:00:00Z')).toBeNull();
+  });
+
   it('one that cannot be read is a law nobody can apply', () => {
     publish('2017-05-30');
     publish('2020-01-01', { ...version('2020-01-01'), otherwise: 'permit' });
@@ -224,6 +234,14 @@ describe('contracts', () => {
     tell('contract-ended', { id: 'k2', recipient: 'dealer:D003', to: '2026-11-01' });
     tell('contract-concluded', { id: 'k2', recipient: 'dealer:D003', from: '2020-01-01', to: null });
     expect(register.recipientStands('dealer:D003', AT)).toBe(false);
+  });
+
+  it('stand while any of them runs, whichever was told last', () => {
+    tell('contract-concluded', { id: 'k2', recipient: 'dealer:D002', from: '2027-01-01', to: null });
+    tell('contract-concluded', { id: 'k3', recipient: 'dealer:D002', from: '2018-01-01', to: '2018-12-31' });
+    expect(covers()).toBe(true);
+    tell('contract-ended', { id: 'k1', recipient: 'dealer:D002', to: null });
+    expect([covers(), covers(Date.parse('2027-01-01T00:00:00Z'))]).toEqual([false, true]);
   });
 
   it('a new one stands beside the ended', () => {
