@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { CATALOGUE, type JsonObject } from '#wire';
+import { CATALOGUE, type JsonObject, type Order } from '#wire';
 import { compilePolicy } from './compile-policy.js';
 import { createDecider } from './decider.js';
 import { project } from './project.js';
@@ -36,7 +36,7 @@ const ENVELOPE = {
 
 function released(
   body: JsonObject,
-  more: { id?: string; purpose?: string; items?: string[]; envelope?: JsonObject; orders?: never[] } = {},
+  more: { id?: string; purpose?: string; items?: string[]; envelope?: JsonObject; orders?: readonly Order[] } = {},
 ) {
   const { id = 'bmw-japan-finance', purpose = 'joint.valuation', items, envelope = ENVELOPE, orders = [] } = more;
   const record = { ...envelope, ...body } as JsonObject;
@@ -101,6 +101,22 @@ describe('project', () => {
       dealerCode: 'D001',
       vehicle: { vin: 'WBA8E9C50GK646123' },
       advice: [{ dueAtKm: 5 }],
+    });
+  });
+
+  it('an order for what is not listed alone says neither when nor by which job', () => {
+    const order = { id: 'o', recipient: 'authority:A1', items: ['unlisted'], from: '2020-01-01', to: null };
+    const body = { work: { odometerInKm: 7, jobs: [{ jobId: 'a', lines: [{ technicianId: 'T9', quantity: 1 }] }] } };
+    const asked = { id: 'authority:A1', purpose: 'company.legal-disclosure' };
+    const out = (items: string[]) =>
+      released(body, { ...asked, orders: [{ ...order, items, approvedBy: ['ann', 'bob'] }] });
+    expect(out(['unlisted'])).toEqual({
+      ...{ recordId: 'OUT', revision: 3, status: 'closed', dealerCode: 'D001' },
+      work: { jobs: [{ lines: [{ technicianId: 'T9' }] }] },
+    });
+    expect(out(['unlisted', 'work'])).toMatchObject({
+      occurredAt: '2026-10-01T00:00:00Z',
+      work: { jobs: [{ jobId: 'J1', lines: [{ technicianId: 'T9', quantity: 1 }] }] },
     });
   });
 
