@@ -1,5 +1,7 @@
 // Killed between any two steps of publishing facts: each comes to `control`, in the order of the outbox, and is settled.
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createDataSource, type DataSource } from '#postgres';
 import { freePortBase } from '../../scripts/house/ports.ts';
@@ -10,16 +12,22 @@ import { fetchToken } from '../house/tokens.ts';
 
 jest.setTimeout(120_000);
 
-/** Where the console is to die, read at each of its starts. */
-const crash: Record<string, string> = {};
 const dataDir = makeDataDir();
+/** Where the console is to die; it looks at each of its steps. */
+const crashFile = join(dataDir, 'crash-at');
 let house: House;
 let database: DataSource;
 let token: string;
 
 beforeAll(async () => {
   const portBase = await freePortBase();
-  house = await startHouse({ dataDir, portBase, apps: ['issuer', 'console'], fast: true, env: { console: crash } });
+  house = await startHouse({
+    dataDir,
+    portBase,
+    apps: ['issuer', 'console'],
+    fast: true,
+    env: { console: { CONSOLE_CRASH_AT: `@${crashFile}` } },
+  });
   database = createDataSource(house.databaseUrl, { applicationName: 'test' });
   await database.initialize();
   token = await fetchToken(house, 'dpo');
@@ -62,8 +70,7 @@ describe('killed at a step', () => {
     'settled',
   ])('%s', async (step) => {
     const desk = house.process('console');
-    crash.CONSOLE_CRASH_AT = step;
-    await desk.restart();
+    writeFileSync(crashFile, step);
     const name = randomUUID();
     const customer = { dealerCode: 'D001', customerId: name };
     const consent = {
@@ -84,7 +91,7 @@ describe('killed at a step', () => {
 
     const left = await outbox();
     expect(left.some(({ settled_at }) => settled_at === null) || step === 'settled').toBe(true);
-    delete crash.CONSOLE_CRASH_AT;
+    writeFileSync(crashFile, '');
     await desk.start();
 
     const rows = await outbox();

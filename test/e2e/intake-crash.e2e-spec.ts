@@ -13,11 +13,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => intake?.close(), 60_000);
 
-/** The intake anew, to die at the step. */
-async function restartToDieAt(step: string | null): Promise<void> {
+/** The intake anew. */
+async function restart(): Promise<void> {
   const app = intake.house.process('intake');
-  if (step === null) delete intake.env.INTAKE_CRASH_AT;
-  else intake.env.INTAKE_CRASH_AT = step;
+  intake.dieAt(null);
   if (app.isRunning()) app.kill('SIGKILL');
   await app.ended();
   await app.start();
@@ -80,10 +79,10 @@ describe('killed', () => {
   ])(
     'when one record is %s',
     async (step, status) => {
-      await restartToDieAt(step);
+      intake.dieAt(step);
       const record = recordOf('D001', `kill-${step}`);
       await expect(intake.post(D001, record)).rejects.toThrow();
-      await restartToDieAt(null);
+      await restart();
       expect((await sendUntilIn(record)).at(-1)).toBe(status);
       await expectEachOnce(`kill-${step}`, 1);
     },
@@ -93,10 +92,10 @@ describe('killed', () => {
   it.each(['inserted:2', 'produced:2', 'durable:2'])(
     'in a batch, at %s',
     async (step) => {
-      await restartToDieAt(step);
+      intake.dieAt(step);
       const records = Array.from({ length: 1_500 }, (_, index) => recordOf('D001', `batch-${step}-${index}`));
       await expect(intake.postBatch(D001, linesOf(records))).rejects.toThrow();
-      await restartToDieAt(null);
+      await restart();
       await sendAllUntilIn(records);
       await expectEachOnce(`batch-${step}-`, records.length);
     },
@@ -104,7 +103,7 @@ describe('killed', () => {
   );
 
   it('at random under load, again and again', async () => {
-    await restartToDieAt(null);
+    await restart();
     const records = Array.from({ length: 600 }, (_, index) => recordOf('D001', `load-${index}`));
     let isOver = false;
     const senders = [0, 1, 2].map(async (sender) => {
@@ -115,7 +114,7 @@ describe('killed', () => {
     });
     for (let kill = 0; kill < 4; kill++) {
       await sleep(200 + 150 * kill);
-      await restartToDieAt(null);
+      await restart();
     }
     isOver = true;
     await Promise.all(senders);
@@ -170,7 +169,7 @@ describe('without its servers', () => {
     } finally {
       kafka.kill('SIGCONT');
     }
-    await restartToDieAt(null);
+    await restart();
     await sendUntilIn(record);
     await sleep(3_000);
     await expectEachOnce('buried', 1);

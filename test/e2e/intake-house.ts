@@ -1,7 +1,7 @@
 // A house with an intake and no gatekeeper: the test says what the console would, sends as dealers, and reads the topic.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,8 +42,8 @@ export interface Answer {
 export interface IntakeHouse {
   readonly house: House;
   readonly database: DataSource;
-  /** Environment of the intake at its next start. */
-  readonly env: Record<string, string>;
+  /** The intake kills itself when it reaches this step, or no more. */
+  dieAt(step: string | null): void;
   say(...facts: readonly ControlFact[]): Promise<void>;
   tokenOf(client: string): Promise<string>;
   /** One record, or any text, as a dealer. */
@@ -59,13 +59,13 @@ export interface IntakeHouse {
 
 export async function openIntakeHouse(): Promise<IntakeHouse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'intake-e2e-'));
-  const env: Record<string, string> = {};
+  const crashFile = join(dataDir, 'crash-at');
   const house = await startHouse({
     dataDir,
     portBase: await freePortBase(),
     apps: ['issuer', 'intake'],
     fast: true,
-    env: { intake: env },
+    env: { intake: { INTAKE_CRASH_AT: `@${crashFile}` } },
   });
   const { kafkaAdmin, secrets, urls } = house;
   const desk: RecordProducer = createRecordProducer({
@@ -93,7 +93,7 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
   return {
     house,
     database,
-    env,
+    dieAt: (step) => writeFileSync(crashFile, step ?? ''),
     say,
     tokenOf,
     post: async (client, body, path = '/v1/service-records') =>

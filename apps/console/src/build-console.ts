@@ -1,12 +1,11 @@
 // What the console runs on, put together: the servers it talks to, the desk, the publisher, the watch.
 import { createAdmin, createNestKafkaOptions, type KafkaConnection } from '#kafka';
 import { CONSOLE_ENTITIES, createDataSource, createMembers, createNotices, createOutbox } from '#postgres';
-import { createPseudonyms, type Logger } from '#process';
+import { createPseudonyms, createSignalAt, type Logger } from '#process';
 import { ClientKafka } from '@nestjs/microservices';
 import { createAccessKeeper } from './access/access-keeper.js';
 import type { ConsoleConfig } from './config.js';
 import { createControlView } from './control/control-view.js';
-import { createCrashAt } from './crash-at.js';
 import { createControlSender } from './facts/control-sender.js';
 import { createFactDesk, type Stating } from './facts/fact-desk.js';
 import { createPublisher } from './facts/publisher.js';
@@ -50,7 +49,7 @@ export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger
     await view.catchUp();
     await access.reconcile();
   };
-  const reached = createCrashAt(config.CONSOLE_CRASH_AT);
+  const reached = createSignalAt(config.CONSOLE_CRASH_AT, 'SIGKILL');
   const publisher = createPublisher({
     outbox,
     send: createControlSender(client),

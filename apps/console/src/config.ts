@@ -1,5 +1,5 @@
 // What the console reads from its environment.
-import { DATABASE_ENV, HTTP_ENV, KAFKA_ENV, OIDC_ENV, PSEUDONYM_ENV } from '#process';
+import { DATABASE_ENV, HTTP_ENV, KAFKA_ENV, OIDC_ENV, PSEUDONYM_ENV, STEP_ENV } from '#process';
 import { type Static, Type } from 'typebox';
 
 export const CONSOLE_ENV = Type.Object({
@@ -15,9 +15,8 @@ export const CONSOLE_ENV = Type.Object({
   SANDBOX: Type.Enum(['0', '1'], { default: '0', description: '1 for a sandbox, else 0' }),
   SANDBOX_FACTS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the facts a sandbox starts with' })),
   SANDBOX_CREDENTIALS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the clients of a sandbox' })),
-  CONSOLE_CRASH_AT: Type.Optional(
-    Type.String({ pattern: '^[a-z]+(:[0-9]+)?$', description: 'for tests: a step of the publisher to die at' }),
-  ),
+  /** For tests alone: where the process kills itself. */
+  CONSOLE_CRASH_AT: Type.Optional(STEP_ENV),
 });
 
 export type ConsoleConfig = Readonly<Static<typeof CONSOLE_ENV>>;

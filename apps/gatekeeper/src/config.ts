@@ -1,12 +1,7 @@
 // What the gatekeeper reads from its environment.
 import { Type } from 'typebox';
-import { HTTP_ENV, KAFKA_ENV, PSEUDONYM_ENV } from '#process';
+import { HTTP_ENV, KAFKA_ENV, PSEUDONYM_ENV, STEP_ENV } from '#process';
 import { GATEKEEPER_SLOT_PREFIX } from '#wire';
-
-const STEP = Type.String({
-  pattern: '^[a-z]+(:[1-9][0-9]{0,5})?$',
-  description: 'a step of the loop, with `:` and a count if not the first time',
-});
 
 export const GATEKEEPER_ENV = Type.Object({
   ...HTTP_ENV,
@@ -17,7 +12,7 @@ export const GATEKEEPER_ENV = Type.Object({
     pattern: `^${GATEKEEPER_SLOT_PREFIX}[0-9]{1,4}$`,
     description: `\`${GATEKEEPER_SLOT_PREFIX}\` and a number`,
   }),
-  /** For tests alone, see signal-at.ts: where the process kills, and where it freezes itself. */
-  GATEKEEPER_CRASH_AT: Type.Optional(STEP),
-  GATEKEEPER_FREEZE_AT: Type.Optional(STEP),
+  /** For tests alone: where the process kills, and where it freezes itself. */
+  GATEKEEPER_CRASH_AT: Type.Optional(STEP_ENV),
+  GATEKEEPER_FREEZE_AT: Type.Optional(STEP_ENV),
 });

@@ -1,9 +1,16 @@
 // The gatekeeper: decides every record of `service-records` for every stream and releases what may leave.
-import { closeOnSignals, createHttpApp, createLogger, createPseudonyms, listen, readConfig } from '#process';
+import {
+  closeOnSignals,
+  createHttpApp,
+  createLogger,
+  createPseudonyms,
+  createSignalAt,
+  listen,
+  readConfig,
+} from '#process';
 import { GATEKEEPER_ENV } from './config.js';
 import { GatekeeperModule } from './gatekeeper.module.js';
 import { createNotices } from './notices.js';
-import { createSignalAt } from './signal-at.js';
 import { startGate } from './start-gate.js';
 
 const config = readConfig('gatekeeper', GATEKEEPER_ENV);

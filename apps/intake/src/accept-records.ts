@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AcceptedRecords, Claim, Standing } from '#postgres';
 import { GatewayError, HEADERS, type ProblemCode, TOPICS } from '#wire';
-import type { Step } from './crash-at.js';
 import type { InFlight } from './in-flight.js';
 import type { ReadRecord } from './read-record.js';
+
+/** Where an acceptance stands; between any two the process may die. */
+export type Step = 'inserted' | 'produced' | 'durable';
 
 /** What became of one record. */
 export type Outcome = 'accepted' | 'duplicate' | Extract<ProblemCode, 'GW_REVISION_CONFLICT' | 'GW_UNAVAILABLE'>;

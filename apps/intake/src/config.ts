@@ -1,7 +1,6 @@
 // What the intake reads from its environment.
 import { type Static, Type } from 'typebox';
-import { DATABASE_ENV, HTTP_ENV, KAFKA_ENV, OIDC_ENV, PSEUDONYM_ENV } from '#process';
-import { STEPS } from './crash-at.js';
+import { DATABASE_ENV, HTTP_ENV, KAFKA_ENV, OIDC_ENV, PSEUDONYM_ENV, STEP_ENV } from '#process';
 
 export const INTAKE_ENV = Type.Object({
   ...HTTP_ENV,
@@ -15,10 +14,8 @@ export const INTAKE_ENV = Type.Object({
     pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
     description: 'a name of lower-case letters, digits and hyphens',
   }),
-  /** Tests only. */
-  INTAKE_CRASH_AT: Type.Optional(
-    Type.String({ pattern: `^(${STEPS.join('|')})(:[0-9]+)?$`, description: 'a step of an acceptance (tests only)' }),
-  ),
+  /** For tests alone: where the process kills itself. */
+  INTAKE_CRASH_AT: Type.Optional(STEP_ENV),
 });
 
 export type IntakeConfig = Readonly<Static<typeof INTAKE_ENV>>;

@@ -3,12 +3,11 @@ import { scanner, findProhibited } from '#free-text';
 import { createControlReader, createRecordProducer, createTopicScanner, headerOf } from '#kafka';
 import { createDecider, Register } from '#policy';
 import { createAcceptedRecords, createDataSource, isIntakeSlotHeld, pingDatabase } from '#postgres';
-import { type Check, createPseudonyms, type Logger } from '#process';
+import { type Check, createPseudonyms, createSignalAt, type Logger } from '#process';
 import { CATALOGUE, HEADERS, TOPICS } from '#wire';
 import { createAcceptor } from './accept-records.js';
 import { isUpToDate } from './admit-dealer.js';
 import type { IntakeConfig } from './config.js';
-import { createCrashAt } from './crash-at.js';
 import { createInFlight } from './in-flight.js';
 import { createIntakeDesk, type IntakeDesk } from './intake-desk.js';
 import { keepSlot } from './keep-slot.js';
@@ -69,7 +68,7 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
     ends,
     inFlight,
     pseudonyms,
-    crashAt: createCrashAt(config.INTAKE_CRASH_AT),
+    crashAt: createSignalAt(config.INTAKE_CRASH_AT, 'SIGKILL'),
     onFault: (err) => logger.warn({ event: 'acceptance-fault', err }),
   });
 

@@ -6,6 +6,7 @@ export * from './log/log-fields.js';
 export * from './log/nest-logger.js';
 export * from './log/reduce-error.js';
 export * from './pseudonyms.js';
+export * from './signal-at.js';
 export * from './http/create-http-app.js';
 export * from './http/listen.js';
 export * from './http/shutdown.js';
