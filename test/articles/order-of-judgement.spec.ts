@@ -1,7 +1,7 @@
 // The order of judgement: where two tests fail, the earlier one gives the reason.
 import { describe, expect, it } from '@jest/globals';
-import { createDecider, type CompiledPolicy, type Decided, type Law, type SubjectState } from '#policy';
-import { CATALOGUE, ITEMS, type Consent, type JsonObject, type Period } from '#wire';
+import { createDecider, project, type CompiledPolicy, type Decided, type Law, type SubjectState } from '#policy';
+import { CATALOGUE, ITEMS, type Consent, type Item, type JsonObject, type Period } from '#wire';
 import { AT, QUIET, RECORD, ask } from './cases.ts';
 import { STRICT_LAW } from './rows.ts';
 import { NARROW, STRICT } from './versions.ts';
@@ -174,6 +174,67 @@ describe('step 12: texts', () => {
     const recipient = { id: 'bmw-japan-finance', contract: null };
     const situation = { at: AT, recipient, purpose: 'joint.valuation', items: undefined, state: QUIET };
     expect(textOf(decider.decide(withText('abcdef'), situation, STRICT_LAW))).toMatchObject({ reason: 'text_unsure' });
+  });
+
+  it.each<[string, readonly (readonly [number, number, Item])[], string]>([
+    [
+      'one within another',
+      [
+        [1, 9, 'name'],
+        [3, 5, 'telephone'],
+      ],
+      'a［伏せ字］j',
+    ],
+    [
+      'one within another, and one across its end',
+      [
+        [1, 6, 'name'],
+        [2, 4, 'email'],
+        [5, 8, 'telephone'],
+      ],
+      'a［伏せ字］ij',
+    ],
+    [
+      'the shorter first of two that begin alike',
+      [
+        [2, 4, 'name'],
+        [2, 7, 'email'],
+      ],
+      'ab［伏せ字］hij',
+    ],
+    [
+      'in no order',
+      [
+        [7, 9, 'name'],
+        [1, 3, 'email'],
+      ],
+      'a［伏せ字］defg［伏せ字］j',
+    ],
+    [
+      'side by side',
+      [
+        [1, 3, 'name'],
+        [3, 5, 'email'],
+      ],
+      'a［伏せ字］fghij',
+    ],
+    [
+      'one that may leave across one that may not',
+      [
+        [0, 6, 'vin'],
+        [4, 8, 'name'],
+      ],
+      'abcd［伏せ字］ij',
+    ],
+    ['the whole text', [[0, 10, 'name']], '［伏せ字］'],
+  ])('finds %s leave nothing of what is cut out', (_where, spans, expected) => {
+    const finds = spans.map(([start, end, item]) => ({ start, end, item }));
+    const decider = createDecider({ catalogue: CATALOGUE, scanner: () => () => finds });
+    const recipient = { id: 'bmw-japan-finance', contract: null };
+    const situation = { at: AT, recipient, purpose: 'joint.valuation', items: undefined, state: QUIET };
+    const record = withText('abcdefghij');
+    const released = project(record, decider.decide(record, situation, STRICT_LAW), 'OUT');
+    expect(released).toMatchObject({ work: { jobs: [{ lines: [{ description: expected }] }] } });
   });
 
   it('a scanner that cannot open the record withholds its texts and nothing else', () => {

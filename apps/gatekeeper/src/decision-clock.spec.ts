@@ -12,9 +12,20 @@ describe('decision clock', () => {
     expect(clock.now()).toBe(T + 300);
   });
 
-  it('does not follow a fact far ahead, an older one, or one without an instant', () => {
-    const clock = createDecisionClock(() => T);
+  it('gives no instant while a fact is dated far ahead, and goes on once the machine gets there', () => {
+    let machine = T;
+    const clock = createDecisionClock(() => machine);
     clock.see(fact(T + 60_000));
+    clock.see(fact(T + 1_000));
+    expect(clock.now()).toBeNull();
+    machine = T + 54_999;
+    expect(clock.now()).toBeNull();
+    machine = T + 55_000;
+    expect(clock.now()).toBe(T + 60_000);
+  });
+
+  it('does not follow an older fact, nor one without an instant', () => {
+    const clock = createDecisionClock(() => T);
     clock.see(fact(T - 60_000));
     clock.see({ at: 'tomorrow' });
     expect(clock.now()).toBe(T);

@@ -1,14 +1,17 @@
 // The instant a batch is decided at: never before the newest fact it was decided with, never going back.
 import { parseInstant, type ControlFact } from '#wire';
 
-/** How far ahead of this machine's clock a fact's own instant is followed; beyond it the fact's writer is wrong, not we. */
+/** How far ahead of this machine's clock a fact's own instant is followed; beyond it one of the two clocks is wrong. */
 const FOLLOWED_SKEW_MS = 5_000;
 
 export interface DecisionClock {
   /** Takes note of a fact that has been applied. Never throws. */
   see(fact: Pick<ControlFact, 'at'>): void;
-  /** Epoch milliseconds. A stop counts from its own instant, so a clock that lags the console's must not outrun it. */
-  now(): number;
+  /**
+   * Epoch milliseconds; `null` while a fact is dated farther ahead than is followed. A stop counts from its own instant:
+   * a clock that lags the console's would let pass what has been stopped, so nothing may be decided by it.
+   */
+  now(): number | null;
 }
 
 /** `machine` gives epoch milliseconds. */
@@ -18,10 +21,12 @@ export function createDecisionClock(machine: () => number = Date.now): DecisionC
   return {
     see(fact) {
       const at = parseInstant(fact.at);
-      if (at > newestFact && at <= machine() + FOLLOWED_SKEW_MS) newestFact = at;
+      if (at > newestFact) newestFact = at;
     },
     now() {
-      last = Math.max(last, newestFact, machine());
+      const here = machine();
+      if (newestFact > here + FOLLOWED_SKEW_MS) return null;
+      last = Math.max(last, newestFact, here);
       return last;
     },
   };

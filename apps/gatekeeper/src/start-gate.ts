@@ -34,7 +34,7 @@ export interface GateOptions {
 }
 
 export interface Gate {
-  /** True while records are decided as they come, and while they are held because no policy is in force. */
+  /** True while records are decided as they come, and while they are held because nothing may be decided. */
   ready(): boolean;
   /** Ends after the batch at hand. Never rejects. */
   stop(): Promise<void>;
@@ -61,6 +61,7 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
   const newTrace = createTraces();
   let computed: Computed | null = null;
   let decidedWith = 0n;
+  let isClockBehind = false;
 
   const apply = (fact: ControlFact, offset: bigint): void => {
     const faults = register.faults;
@@ -78,6 +79,12 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     decidedWith = controlOffset;
     const began = performance.now();
     const at = clock.now();
+    if (at === null) {
+      if (!isClockBehind) logger.error({ event: 'clock-behind', slot });
+      isClockBehind = true;
+      return null;
+    }
+    isClockBehind = false;
     const pending = announcements.begin(at);
     const judged = judgeBatch(records.map(toSource), {
       ...{ register, decider, keys, newSalt, newTrace, at, controlOffset },
