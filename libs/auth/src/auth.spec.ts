@@ -141,6 +141,17 @@ describe('tokens', () => {
       expect([claims, await codeOf(`Bearer ${await forged(claims)}`)]).toEqual([claims, 'GW_UNAUTHENTICATED']);
   });
 
+  it.each<[JWTPayload, string]>([
+    [{ iss: 'http://127.0.0.1:1' }, 'iss'],
+    [{ aud: 'another' }, 'aud'],
+    [{ exp: undefined }, 'exp'],
+    [{ nbf: 9_999_999_999 }, 'nbf'],
+    [{ client_id: undefined }, 'client_id'],
+  ])('with %j say which claim is not right, never what it says', async (claims, name) => {
+    const detail = `the token's \`${name}\` is missing or not the one expected here`;
+    await expect(verify(`Bearer ${await forged(claims)}`)).rejects.toMatchObject({ detail });
+  });
+
   it('are not taken unsigned, signed with a shared secret, or signed by a stranger', async () => {
     const { privateKey } = await generateKeyPair('RS256');
     const claims = { client_id: 'dpo', gw_roles: ['dpo'] };

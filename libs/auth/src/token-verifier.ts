@@ -90,8 +90,14 @@ class IssuerUnreachable extends Error {}
 function asGatewayError(cause: unknown): GatewayError {
   if (cause instanceof GatewayError) return cause;
   if (cause instanceof errors.JWTExpired) return new GatewayError('GW_UNAUTHENTICATED', 'the token has expired');
+  if (cause instanceof errors.JWTClaimValidationFailed) {
+    // The name is one of those asked for; whoever connects a system needs it.
+    return new GatewayError(
+      'GW_UNAUTHENTICATED',
+      `the token's \`${cause.claim}\` is missing or not the one expected here`,
+    );
+  }
   const ofToken =
-    cause instanceof errors.JWTClaimValidationFailed ||
     cause instanceof errors.JWTInvalid ||
     cause instanceof errors.JWSInvalid ||
     cause instanceof errors.JWSSignatureVerificationFailed ||
