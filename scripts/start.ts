@@ -23,7 +23,7 @@ Environment
   PORT_BASE         first port (default 3000): console +0, intake +1, ledger +3, gatekeeper's health +4,
                     token issuer +9, PostgreSQL +54, Kafka +92 and +93
   SANDBOX           0 starts empty and needs OIDC_ISSUER (default 1)
-  SANDBOX_RECORDS   records of the sample day (default 500)
+  SANDBOX_RECORDS   records of the sample day, up to 100000 (default 500)
   OIDC_ISSUER       token issuer to trust instead of the sandbox's
   KAFKA_BROKERS     a Kafka to use instead of the embedded one, with KAFKA_ADMIN_USERNAME and KAFKA_ADMIN_PASSWORD
   DATABASE_URL      a PostgreSQL to use instead of the embedded one

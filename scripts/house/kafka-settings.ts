@@ -4,7 +4,7 @@ import type { Secrets } from './secrets.ts';
 export const BROKER_USER = 'broker';
 export const ADMIN_USER = 'admin';
 
-/** `server.properties`. Holds passwords: written with mode 600. */
+/** `server.properties`. `dataDir` is a name in the folder Kafka runs in. Holds passwords: written with mode 600. */
 export function serverProperties(port: number, controllerPort: number, dataDir: string, secrets: Secrets): string {
   const { brokerPassword } = secrets.kafka;
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required';

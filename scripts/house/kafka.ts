@@ -11,6 +11,8 @@ import type { Secrets } from './secrets.ts';
 
 const UP = /Kafka Server started/;
 const START_PATIENCE_MS = 90_000;
+const DATA = 'data';
+const DRAFT = 'data.formatting';
 const QUICK_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xms256m', '-Xmx512m'];
 
 export interface KafkaOptions {
@@ -27,11 +29,11 @@ export interface KafkaOptions {
 export async function prepareKafka(options: KafkaOptions): Promise<Run> {
   const { port, controllerPort, secrets, sink, onProgress } = options;
   const dir = join(options.dataDir, 'kafka');
-  const dataDir = join(dir, 'data');
   mkdirSync(dir, { recursive: true });
+  // Kafka runs in `dir` and is given names alone: it would read a comma, a backslash or 日本 in a path as something else.
   const write = (name: string, text: string) => {
     writeFileSync(join(dir, name), text, { mode: 0o600 });
-    return join(dir, name);
+    return name;
   };
   const java = findJava();
   const jars = await kafkaJars(onProgress, options.signal);
@@ -44,18 +46,19 @@ export async function prepareKafka(options: KafkaOptions): Promise<Run> {
         name,
         file: java.file,
         args: [...flags, '-cp', jars.classPath, ...moreFlags, ...args],
-        env: inheritedEnvironment(),
+        // Without a UTF-8 locale Java finds no folder whose name is not ASCII.
+        env: { ...inheritedEnvironment(), LC_ALL: 'C.UTF-8' },
         cwd: dir,
         patienceMs: 20_000,
       },
       to,
     );
 
-  if (!existsSync(dataDir)) {
+  if (!existsSync(join(dir, DATA))) {
     onProgress('formatting the folder of Kafka');
-    const draft = join(dir, 'data.formatting');
+    const draft = join(dir, DRAFT);
     rmSync(draft, { recursive: true, force: true });
-    const properties = write('format.properties', serverProperties(port, controllerPort, draft, secrets));
+    const properties = write('format.properties', serverProperties(port, controllerPort, DRAFT, secrets));
     const user = (name: string, password: string) => [
       '--add-scram',
       `SCRAM-SHA-256=[name=${name},password=${password}]`,
@@ -69,12 +72,11 @@ export async function prepareKafka(options: KafkaOptions): Promise<Run> {
     const args = write('format.args', [...format, ...users].map((arg) => `"${arg}"\n`).join(''));
     const child = launch('kafka-format', [`@${args}`], [], () => undefined);
     const { code } = await child.ended;
-    rmSync(args, { force: true });
-    rmSync(properties, { force: true });
+    for (const name of [args, properties]) rmSync(join(dir, name), { force: true });
     if (code !== 0) throw new HouseError(`Kafka could not format \`${draft}\`: ${lastWord(child)}`);
-    renameSync(draft, dataDir);
+    renameSync(draft, join(dir, DATA));
   }
-  const properties = write('server.properties', serverProperties(port, controllerPort, dataDir, secrets));
+  const properties = write('server.properties', serverProperties(port, controllerPort, DATA, secrets));
 
   return async (onChild) => {
     // The archive halves the start. The first run without one makes it when it ends well.

@@ -22,7 +22,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     return value;
   };
   const portBase = whole('PORT_BASE', 3000, 1024, 65_400);
-  const sampleRecords = whole('SANDBOX_RECORDS', 500, 0, 1_000_000);
+  const sampleRecords = whole('SANDBOX_RECORDS', 500, 0, 100_000);
   const sandboxText = read('SANDBOX') ?? '1';
   if (sandboxText !== '0' && sandboxText !== '1') faults.push('`SANDBOX` must be 0 or 1');
   const sandbox = sandboxText !== '0';

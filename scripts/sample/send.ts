@@ -16,6 +16,8 @@ export interface LineAnswer {
   };
 }
 
+const LINES_AT_ONCE = 100;
+
 /** An access token of a sandbox client. Throws when the issuer refuses. */
 export async function fetchToken(issuer: string, { clientId, clientSecret }: Client): Promise<string> {
   const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64');
@@ -37,7 +39,8 @@ export async function* sendBatch(
   const response = await fetch(`${intake}/v1/service-records`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
-    body: records.map((record) => `${JSON.stringify(record)}\n`).join(''),
+    body: ReadableStream.from(linesOf(records)),
+    duplex: 'half',
   });
   if (!response.ok || !response.body) throw new Error(`intake answered ${response.status}: ${await codeOf(response)}`);
   let rest = '';
@@ -45,6 +48,14 @@ export async function* sendBatch(
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) yield JSON.parse(line) as LineAnswer;
+  }
+}
+
+/** A long day makes no one long text. */
+function* linesOf(records: readonly JsonObject[]): Generator<Uint8Array> {
+  for (let from = 0; from < records.length; from += LINES_AT_ONCE) {
+    const lines = records.slice(from, from + LINES_AT_ONCE).map((record) => `${JSON.stringify(record)}\n`);
+    yield Buffer.from(lines.join(''));
   }
 }
 

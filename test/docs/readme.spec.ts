@@ -30,6 +30,17 @@ describe('the documents', () => {
     for (const [, script = ''] of named) expect(Object.keys(scripts)).toContain(script);
   });
 
+  it('give commands that bring what they need to a fresh clone', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...read('README.md').matchAll(/npm (?:run )?(start|test|dev|check|policy|bench)\b/g)];
+    expect(named.length).toBeGreaterThan(4);
+    for (const [, name = ''] of named)
+      expect([name, `${scripts[`pre${name}`] ?? ''} ${scripts[name] ?? ''}`]).toEqual([
+        name,
+        expect.stringContaining('scripts/bootstrap.mjs'),
+      ]);
+  });
+
   it('name problem codes that exist', () => {
     const codes = DOCUMENTS.flatMap((file) => read(file).match(/GW_[A-Z]+(?:_[A-Z]+)*/g) ?? []);
     for (const code of codes) expect(Object.keys(PROBLEMS)).toContain(code);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { startHouse, type App, type House, type HouseOptions, type LogLine } from '../../scripts/house/house.ts';
 import { freePortBase } from '../../scripts/house/ports.ts';
 import { fetchToken } from './tokens.ts';
+import type { Met } from './undocumented.ts';
 
 export interface Answer {
   readonly status: number;
@@ -31,6 +32,8 @@ export interface TestHouse {
   readonly lines: readonly LogLine[];
   /** Bodies of every answer with a status of 400 or above that {@link ask} met. */
   readonly errorBodies: readonly string[];
+  /** Every answer {@link ask} met. */
+  readonly met: readonly Met[];
   /** An access token of a client, kept until it is near its end. */
   token(client: string): Promise<string>;
   ask(app: App, path: string, ask?: Ask): Promise<Answer>;
@@ -45,9 +48,12 @@ export interface TestHouseOptions extends Partial<Omit<HouseOptions, 'onLine'>> 
 
 const START_PATIENCE_MS = 240_000;
 
-/** A folder under the system's temporary one that any user may enter: PostgreSQL does not run as root. */
+/**
+ * A folder under the system's temporary one that any user may enter: PostgreSQL does not run as root. Its name is one people
+ * give and programs trip over.
+ */
 export function makeDataDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'gateway-test-'));
+  const dir = mkdtempSync(join(tmpdir(), 'gateway test, 試験-'));
   chmodSync(dir, 0o755);
   return dir;
 }
@@ -66,6 +72,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const { traces = true, dataDir = makeDataDir(), env = {}, ...rest } = options;
   const lines: LogLine[] = [];
   const errorBodies: string[] = [];
+  const met: Met[] = [];
   const tokens = new Map<string, { token: Promise<string>; until: number }>();
   const withTraces = (app: App) => ({ ...(traces ? { OTEL_TRACES_EXPORTER: 'console' } : {}), ...env[app] });
   const house = await startHouse({
@@ -89,11 +96,12 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     return fresh;
   };
   return {
-    ...{ house, lines, errorBodies, token },
+    ...{ house, lines, errorBodies, met, token },
     ask: async (app, path, { method, as, body, contentType = 'application/json', headers = {} } = {}) => {
       const hasBody = body !== undefined;
+      const verb = method ?? (hasBody ? 'POST' : 'GET');
       const response = await fetch(`${house.urls[app]}${path}`, {
-        method: method ?? (hasBody ? 'POST' : 'GET'),
+        method: verb,
         headers: {
           ...(as === undefined ? {} : { authorization: `Bearer ${await token(as)}` }),
           ...(hasBody ? { 'content-type': contentType } : {}),
@@ -102,6 +110,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
         ...(hasBody ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
       });
       const text = await response.text();
+      met.push({ app, method: verb, path, status: response.status });
       if (response.status >= 400) errorBodies.push(text);
       return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
     },
