@@ -69,6 +69,19 @@ describe('screenRecord', () => {
     expect(screened(more)).toEqual({ record: record(more), redacted: [] });
   });
 
+  it('reads a long key once, not again with each text under it', () => {
+    let units = 0;
+    const counting: FindProhibited = (text) => {
+      units += text.length;
+      return find(text);
+    };
+    const long = `${'k'.repeat(50_000)} secret`;
+    const given = record({ [long]: Array.from({ length: 1_000 }, () => 'x') });
+    expect(screenRecord(given, counting)).not.toHaveProperty('faults');
+    expect(units).toBeLessThan(3 * JSON.stringify(given).length + 200_000);
+    expect(screened({ [long]: [BARE] })).toMatchObject({ faults: [{ path: '?' }] });
+  });
+
   it('does not touch the record it was given', () => {
     const given = record({ remarks: BARE });
     screenRecord(given, find);

@@ -29,6 +29,9 @@ export type Screened =
 const DETAIL = 'holds content that is never accepted';
 const MAX_FAULTS = 20;
 
+/** As much of a key is read again with each text under it: a label stands close to its number, a hostile key may be long. */
+const LABEL_UNITS = 100;
+
 /** What a record, a person or a vehicle is known by: cutting a chance number out of it would loosen a stop or a consent. */
 const LINKS: ReadonlySet<string> = new Set(['customer.id', 'vehicle.vin', 'vehicle.chassisNumber']);
 
@@ -50,7 +53,7 @@ export function screenRecord(record: JsonObject, find: FindProhibited): Screened
       faults.push({ pointer: pointerOf(steps), path: shape?.path ?? UNKNOWN_KEY, detail: DETAIL });
   };
 
-  /** `label`: the unknown key the text stands under; it may say what the number is. */
+  /** `label`: the end of the unknown key the text stands under; it may say what the number is. */
   const screenText = (text: string, shape: MaybeShape, label: string, keepBare: boolean): string => {
     const spans = find(text);
     const isLabelled =
@@ -90,7 +93,7 @@ export function screenRecord(record: JsonObject, find: FindProhibited): Screened
       const child = shape?.properties.get(key);
       steps.push(child ? key : UNKNOWN_KEY);
       if (!child && find(key).some(({ labelled }) => labelled)) refuse(child);
-      const value = screen(source[key]!, child, key);
+      const value = screen(source[key]!, child, key.slice(-LABEL_UNITS));
       if (key === '__proto__') Object.defineProperty(copy, key, { value, enumerable: true, writable: true });
       else copy[key] = value;
       steps.pop();
