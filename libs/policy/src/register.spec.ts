@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { CATALOGUE, ITEMS, type ControlFact, type FactType, type JsonObject } from '#wire';
+import { CATALOGUE, ITEMS, type ControlFact, type FactType, isNarrowing, type JsonObject } from '#wire';
 import { Register } from './register.js';
 
 const TEXT = readFileSync(join(import.meta.dirname, '../../../policies/2017-05-30.yaml'), 'utf8');
@@ -545,5 +545,16 @@ describe('streams and the kill switch', () => {
     tell('recipient-registered', { recipient: 'dealer:D001' });
     expect(register.recipients()).toEqual(['dealer:D001']);
     expect(register.recipientStands('dealer:D001', AT)).toBe(false);
+  });
+});
+
+describe('a stream opened again', () => {
+  it('may ask for less than before, so its fact narrows', () => {
+    const open = (items: readonly string[]) =>
+      tell('stream-opened', { stream: STREAM.id, audience: STREAM.audience, purpose: STREAM.purpose, items });
+    open(['vin', 'work']);
+    open(['vin']);
+    expect(register.streams()).toEqual([STREAM]);
+    expect(isNarrowing('stream-opened')).toBe(true);
   });
 });

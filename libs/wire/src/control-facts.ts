@@ -120,6 +120,8 @@ export type ControlFact = {
 const NARROWING: ReadonlySet<FactType> = new Set<FactType>([
   'policy-published',
   'contract-ended',
+  // Opened again, a stream may ask for fewer items than before.
+  'stream-opened',
   'stream-closed',
   'consent-withdrawn',
   'entrustment-ended',
