@@ -162,6 +162,13 @@ describe('step 12: texts', () => {
     expect(textOf(decided)).toMatchObject({ item: 'work', outcome, reason });
   });
 
+  it('a find of an item nobody knows is cut out even for who may have every other', () => {
+    const decided = ask(STRICT_LAW, 'bmw-japan', 'joint.valuation', {}, { record: withText('<name> <nonsense>') });
+    expect(textOf(decided)).toMatchObject({ outcome: 'redact' });
+    const known = ask(STRICT_LAW, 'bmw-japan', 'joint.valuation', {}, { record: withText('<name> <address>') });
+    expect(textOf(known)).toMatchObject({ outcome: 'permit' });
+  });
+
   it.each([
     ['before the text', [{ start: -1, end: 2, item: 'name' }]],
     ['beyond the text', [{ start: 0, end: 99, item: 'name' }]],

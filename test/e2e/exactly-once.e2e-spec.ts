@@ -37,7 +37,8 @@ function load(prefix: string, perSecond: number): Load {
 /** All that was sent is decided, and nothing more comes after it. */
 async function settled(): Promise<void> {
   const expected = () => loads.reduce((sum, { sent }) => sum + sent.length * STREAMS.length, 0);
-  const decided = () => gate.seen.filter(({ topic }) => topic === TOPICS.decisions.name).length;
+  const decided = () =>
+    new Set(gate.seen.filter(({ topic }) => topic === TOPICS.decisions.name).map(({ key }) => key)).size;
   await until('every record is decided', () => decided() >= expected(), 45_000);
   await until('no more comes', async () => {
     const before = gate.seen.length;
