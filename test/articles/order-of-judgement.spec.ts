@@ -162,6 +162,20 @@ describe('step 12: texts', () => {
     expect(textOf(decided)).toMatchObject({ item: 'work', outcome, reason });
   });
 
+  it.each([
+    ['labourCode', '0012345', 'permit'],
+    ['labourCode', '<name>', 'redact'],
+    ['labourCode', '001234', 'permit'],
+    ['partNumber', '07119904199', 'permit'],
+    ['partNumber', '07 11 9 904 199 <telephone>', 'redact'],
+    ['partName', '<name>', 'redact'],
+    ['quantity', 2, 'permit'],
+  ])('a code of the makers’ form is no text, any other is searched: %s %j', (key, value, outcome) => {
+    const record = { ...RECORD, work: { jobs: [{ jobId: 'JOB-1', lines: [{ [key]: value }] }] } } as JsonObject;
+    const { verdicts } = ask(STRICT_LAW, 'bmw-japan-finance', 'joint.valuation', {}, { record });
+    expect(verdicts.find(({ path }) => path.endsWith(key))).toMatchObject({ item: 'work', outcome });
+  });
+
   it('a find of an item nobody knows is cut out even for who may have every other', () => {
     const decided = ask(STRICT_LAW, 'bmw-japan', 'joint.valuation', {}, { record: withText('<name> <nonsense>') });
     expect(textOf(decided)).toMatchObject({ outcome: 'redact' });
