@@ -369,12 +369,57 @@ describe('what cannot be judged', () => {
     expect(String(judged.messages[0]?.value)).not.toContain('taint');
   });
 
+  describe.each<[string, JsonObject]>([
+    ['nothing-permitted', { ...RECORD, revision: 2 }],
+    ['voided', { ...RECORD, status: 'voided' }],
+  ])('a rule that throws for a record that may replace a released one', (reason, record) => {
+    const throwing = (): Judging => {
+      const base = judging();
+      const situation = () => {
+        throw new Error('taint');
+      };
+      const { register } = base;
+      const streams = () => register.streams();
+      return { ...base, register: { streams, lawAt: (...at) => register.lawAt(...at), situation } };
+    };
+
+    it(`recalls it from every stream (${reason}), says so in its decisions, and leaves a dead letter`, () => {
+      const judged = judge(record, throwing());
+      expect(judged.deadLetter).toBe('not-judged');
+      expect(on(judged, 'dead-letters').map((letter) => json(letter).reason)).toEqual(['not-judged']);
+      for (const stream of [FINANCE, NETWORK, INSURER]) {
+        const [recall, ...more] = on(judged, topicOf(stream));
+        expect(more).toEqual([]);
+        expect(recall?.headers?.ce_type).toBe('service-record.recalled.v1');
+        const { revision, status } = record;
+        expect(json(recall)).toEqual({ recordId: recall?.key, revision, status, reason });
+      }
+      expect(judged.decisions.map(({ effect, pattern }) => [effect, pattern])).toEqual(Array(3).fill(['recalled', []]));
+      const decisions = decisionsOf(judged);
+      expect(decisions.map(({ stream }) => stream)).toEqual([FINANCE, NETWORK, INSURER]);
+      expect(decisions[0]).toMatchObject({ effect: 'recalled', pattern: patternId([]), verdicts: [] });
+      expect(judged.messages.map(({ value }) => String(value)).join()).not.toContain('taint');
+    });
+
+    it('holds it where it can be neither judged nor recalled', () => {
+      const broken = { ...keys, outwardRecordId: () => Buffer.from('x').toString('nonsense' as never) };
+      expect(judgeRecord(source(record), { ...throwing(), keys: broken })).toBeNull();
+    });
+
+    it('holds it while no policy is in force', () => {
+      expect(judgeRecord(source(record), judging(without('policy-published')))).toBeNull();
+    });
+  });
+
   it('a record nested without end never throws, and releases nothing of its depth', () => {
     const depth = 100_000;
     const text = JSON.stringify(RECORD).replace('"taint-value"', `${'['.repeat(depth)}"taint"${']'.repeat(depth)}`);
     const judged = judge(text);
     expect(judged.deadLetter).toBe('not-judged');
     expect(judged.messages).toHaveLength(1);
+    const later = judge(text.replace('"revision":1', '"revision":2'));
+    expect(later.messages.map(({ topic }) => topic)).toContain('dead-letters');
+    expect(Object.values(effects(later))).toEqual(['recalled', 'recalled', 'recalled']);
   });
 
   it('nothing is said of a record while no policy is in force', () => {

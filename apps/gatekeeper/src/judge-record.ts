@@ -21,13 +21,14 @@ import {
   type DecisionRecord,
   type Effect,
   type Recall,
+  type Stream,
 } from '#wire';
 import type { PendingAnnouncements } from './announcements.js';
 import { deadLetterOf } from './dead-letter.js';
 import { decisionHeaders, releaseHeaders, type OutwardEvent } from './event-headers.js';
 import { instantText } from './instant-text.js';
 import { readRecord, type Readable } from './read-record.js';
-import { linksOf, type RecordKeys } from './record-links.js';
+import { linksOf, type RecordKeys, type RecordLinks } from './record-links.js';
 
 /** A message as consumed. */
 export interface SourceMessage {
@@ -65,39 +66,74 @@ export interface Judged {
 
 /**
  * Judges one message for every active stream; one decision per stream, in the register's order.
- * What cannot be read, or makes a rule throw, becomes one dead letter and nothing else. `null`: no policy is in force
- * at this instant, so the message must stay unconsumed. Never throws.
+ * What cannot be read, or makes a rule throw, becomes one dead letter; where an earlier revision may have been released,
+ * it is recalled from every active stream besides. `null`: no policy is in force at this instant, or what may have been
+ * released can be neither judged nor recalled, so the message must stay unconsumed. Never throws.
  */
 export function judgeRecord(source: SourceMessage, judging: Judging): Judged | null {
   const readable = readRecord(source.value);
   if (typeof readable === 'string') return unjudged(source, readable, judging.at);
   try {
-    const occurredAt = parseInstant(readable.record.occurredAt);
-    const law = judging.register.lawAt(judging.at, occurredAt);
-    return law === null ? null : judgeForStreams(source, readable, occurredAt, law, judging);
+    return judgeWith(judgementOf, source, readable, judging);
   } catch {
-    return unjudged(source, 'not-judged', judging.at);
+    const letter = unjudged(source, 'not-judged', judging.at);
+    if (!replacesAnother(readable)) return letter;
+    try {
+      const recalled = judgeWith(nothingOf, source, readable, judging);
+      return (
+        recalled && { ...recalled, messages: [...recalled.messages, ...letter.messages], deadLetter: 'not-judged' }
+      );
+    } catch {
+      return null;
+    }
   }
 }
 
-function judgeForStreams(
-  source: SourceMessage,
+/** What one stream is told, and what is recorded of it. */
+interface Outcome {
+  readonly pattern: Decided['pattern'];
+  readonly references: Decided['references'];
+  readonly sent: Sent | null;
+}
+
+type JudgeStream = (stream: Stream, outwardId: string) => Outcome;
+type OpenRecord = (
   readable: Readable,
-  occurredAt: number,
+  links: RecordLinks,
   law: Law,
   judging: Judging,
-): Judged {
+  occurredAt: number,
+) => JudgeStream;
+
+const judgementOf: OpenRecord = (readable, links, law, { register, decider, at }, occurredAt) => {
+  const prepared = decider.prepare(readable.record);
+  const { subject, vehicles } = links;
+  const reference = { dealerCode: readable.dealerCode, subject, vehicles, occurredAt };
+  return (stream, outwardId) => {
+    const decided = decider.decide(prepared, register.situation(stream, reference, at), law);
+    return { ...decided, sent: sentBytes(readable, prepared, decided, outwardId) };
+  };
+};
+
+/** Of a record that cannot be judged nothing is permitted: what was released of it before is taken back. */
+const nothingOf: OpenRecord = (readable) => (_stream, outwardId) => ({
+  pattern: [],
+  references: [],
+  sent: recallOf(readable, outwardId),
+});
+
+function judgeWith(open: OpenRecord, source: SourceMessage, readable: Readable, judging: Judging): Judged | null {
   const { dealerCode, recordId } = readable;
-  const prepared = judging.decider.prepare(readable.record);
+  const occurredAt = parseInstant(readable.record.occurredAt);
+  const law = judging.register.lawAt(judging.at, occurredAt);
+  if (law === null) return null;
   const links = linksOf(readable, judging.keys);
-  const reference = { dealerCode, subject: links.subject, vehicles: links.vehicles, occurredAt };
+  const judge = open(readable, links, law, judging, occurredAt);
   const outwardIds = new Map<string, string>();
   const announced = new Set<string>();
   const messages: OutMessage[] = [];
   const decisions: Judged['decisions'][number][] = [];
   for (const stream of judging.register.streams()) {
-    const situation = judging.register.situation(stream, reference, judging.at);
-    const decided = judging.decider.decide(prepared, situation, law);
     let outwardId = outwardIds.get(stream.audience);
     if (outwardId === undefined) {
       outwardId = judging.keys.outwardRecordId(stream.audience, dealerCode, recordId);
@@ -105,7 +141,8 @@ function judgeForStreams(
     }
     const salt = judging.newSalt();
     const event = { id: decisionIdOf(outwardId, readable.revision, stream.purpose), stream, law, salt, at: judging.at };
-    const sent = sentBytes(readable, prepared, decided, outwardId);
+    const outcome = judge(stream, outwardId);
+    const { sent } = outcome;
     if (sent) {
       messages.push({
         topic: topicOf(stream.id),
@@ -114,14 +151,14 @@ function judgeForStreams(
         headers: releaseHeaders(event, sent.type, judging.newTrace(source.traceparent)),
       });
     }
-    const decision = decisionRecord(source, decided, event, sent, judging, announced);
+    const decision = decisionRecord(source, outcome, event, judging, announced);
     messages.push({
       topic: TOPICS.decisions.name,
       key: event.id,
       value: Buffer.from(JSON.stringify(decision)),
       headers: decisionHeaders(event, links),
     });
-    decisions.push({ effect: effectOf(sent), pattern: decided.pattern });
+    decisions.push({ effect: effectOf(sent), pattern: outcome.pattern });
   }
   // Only now: a record that makes a rule throw further on announces nothing.
   for (const pattern of announced) judging.announcements.announced(pattern);
@@ -136,29 +173,30 @@ interface Sent {
 
 /** What goes to the stream's topic: a release, a recall of what earlier revisions released, or nothing. */
 function sentBytes(readable: Readable, prepared: PreparedRecord, decided: Decided, outwardId: string): Sent | null {
-  const { revision, status } = readable;
-  const voided = status === 'voided';
-  const released = voided ? null : project(prepared, decided, outwardId);
+  const released = readable.status === 'voided' ? null : project(prepared, decided, outwardId);
   if (released !== null) return { effect: 'released', type: RELEASED_TYPE, bytes: bytesOf(released) };
-  if (!voided && revision === 1) return null;
-  const recall: Recall = {
-    recordId: outwardId,
-    revision,
-    status,
-    reason: voided ? 'voided' : 'nothing-permitted',
-  };
+  return replacesAnother(readable) ? recallOf(readable, outwardId) : null;
+}
+
+/** A first revision that is not voided takes nothing back. */
+function replacesAnother({ revision, status }: Readable): boolean {
+  return status === 'voided' || revision > 1;
+}
+
+function recallOf({ revision, status }: Readable, outwardId: string): Sent {
+  const reason = status === 'voided' ? 'voided' : 'nothing-permitted';
+  const recall: Recall = { recordId: outwardId, revision, status, reason };
   return { effect: 'recalled', type: RECALLED_TYPE, bytes: bytesOf(recall) };
 }
 
 function decisionRecord(
   source: SourceMessage,
-  decided: Decided,
+  { pattern: verdicts, references, sent }: Outcome,
   { id, stream, law, salt }: OutwardEvent,
-  sent: Sent | null,
   judging: Judging,
   announced: Set<string>,
 ): DecisionRecord {
-  const pattern = patternId(decided.pattern);
+  const pattern = patternId(verdicts);
   const isDue = !announced.has(pattern) && judging.announcements.isDue(pattern);
   if (isDue) announced.add(pattern);
   return {
@@ -171,9 +209,9 @@ function decisionRecord(
     controlOffset: judging.controlOffset.toString(),
     source: { partition: source.partition, offset: source.offset.toString() },
     effect: effectOf(sent),
-    references: commitment(salt, canonicalJson(decided.references)),
+    references: commitment(salt, canonicalJson(references)),
     released: sent === null ? null : commitment(salt, sent.bytes),
-    ...(isDue ? { verdicts: decided.pattern } : {}),
+    ...(isDue ? { verdicts } : {}),
   };
 }
 
