@@ -48,6 +48,11 @@ describe('the documents', () => {
 });
 
 describe('the README', () => {
+  it('tells members how to read, and what a fetch at the broker may still bring', () => {
+    expect(readme).toContain('**Members set `isolation.level=read_committed`**');
+    expect(readme).toContain('`fetch.max.wait.ms`');
+  });
+
   const scripts = ['start.ts', ...readdirSync(join(ROOT, 'scripts/house')).map((name) => `house/${name}`)]
     .filter((name) => name.endsWith('.ts'))
     .map((name) => read(`scripts/${name}`))
