@@ -2,7 +2,8 @@
 import type { Find } from '#wire';
 import { without, type Folded } from './fold-text.js';
 import { findDay } from './find-day.js';
-import { JOINTS, SPACING, type Needles } from './needles.js';
+import { HONORIFICS, JOINTS, SPACING, type Needles } from './needles.js';
+import { standsAlone } from './stands-alone.js';
 
 const WORD = /[a-z0-9\u00C0-\u024F]/;
 
@@ -85,11 +86,13 @@ export function findOwn(
   const finds: Find[] = [];
   const hits = { left: MOST_HITS };
   const lookIn = (where: Folded, words: Needles['words']) => {
-    for (const { text, item } of words) {
+    for (const { text, item, needsEdges } of words) {
       eachHit(where.text, text, hits, (at) => {
         const end = at + text.length;
-        if (isWhole(where, original, at, end))
-          finds.push({ start: where.startOf(at), end: where.endOf(end - 1), item });
+        if (!isWhole(where, original, at, end)) return;
+        const find = { start: where.startOf(at), end: where.endOf(end - 1), item };
+        const isNamed = () => HONORIFICS.some((word) => where.text.startsWith(word, end));
+        if (needsEdges !== true || isNamed() || standsAlone(original, find)) finds.push(find);
       });
     }
   };

@@ -7,19 +7,29 @@ export const SPACING = ' ・';
 /** Dropped from plates and numbers besides. */
 export const JOINTS = `${SPACING}-.ー_()〒`;
 
+export interface Word {
+  readonly text: string;
+  readonly item: Item;
+  /** True for what is part of ordinary words too: it is found where it stands alone, or before an honorific. */
+  readonly needsEdges?: boolean;
+}
+
 /** Values to look for, folded. Each list stands for one way of looking. */
 export interface Needles {
   /** In the text without {@link SPACING}. */
-  readonly words: readonly { readonly text: string; readonly item: Item }[];
+  readonly words: readonly Word[];
   /** In the text without {@link JOINTS}. */
-  readonly joined: readonly { readonly text: string; readonly item: Item }[];
+  readonly joined: readonly Word[];
   /** In the text's digits, whatever stands between them. */
   readonly numbers: readonly { readonly digits: string; readonly item: Item }[];
   /** Days `YYYY-MM-DD`. */
   readonly days: readonly string[];
 }
 
-const HONORIFICS = ['様', 'サマ', 'サン', '氏', '殿', 'ドノ', 'クン', '君'];
+/** Folded: what follows a name and nothing else. */
+export const HONORIFICS = ['様', 'サマ', 'サン', '氏', '殿', 'ドノ', 'クン', '君', 'チャン', '先生'];
+/** Two kana are in every other word (レン in ドレン), one kanji in many (林 in 林道); two kanji hardly ever: they are cut anywhere. */
+const NEEDS_EDGES = /^(?:[ァ-ヺー]{2}|\p{Script=Han})$/u;
 const CJK = /[^\u0000-\u024F]/;
 
 /** Long enough to be told from chance: two characters, three for figures alone. */
@@ -41,17 +51,19 @@ function textsAt(value: JsonValue | undefined): readonly string[] {
   return Object.values(value).flatMap(textsAt);
 }
 
-function nameWords(name: string): readonly string[] {
+function nameWords(name: string): readonly Word[] {
   const parts = foldText(name)
     .text.split(/[ ・,、.]+/)
     .filter((part) => part !== '');
   const backwards = [...parts].reverse().join('');
   const lone = parts.filter((part) => part.length === 1 && CJK.test(part));
+  const whole = foldNeedle(name, SPACING);
+  const anywhere = [whole, backwards, ...lone.flatMap((part) => HONORIFICS.map((word) => part + word))];
   return [
-    foldNeedle(name, SPACING),
-    backwards,
-    ...parts,
-    ...lone.flatMap((part) => HONORIFICS.map((word) => part + word)),
+    ...anywhere.filter(isTelling).map((text): Word => ({ text, item: 'name' })),
+    ...parts
+      .filter((part) => part !== whole && (isTelling(part) || NEEDS_EDGES.test(part)))
+      .map((text): Word => ({ text, item: 'name', needsEdges: NEEDS_EDGES.test(text) })),
   ];
 }
 
@@ -64,12 +76,13 @@ function significantDigits(telephone: string): string {
 /** Reads the record's own values. Never throws on JSON. */
 export function needlesOf(record: JsonObject): Needles {
   const texts = (...path: readonly string[]) => textsAt(valueAt(record, ...path));
-  const words: { text: string; item: Item }[] = [];
+  const words: Word[] = [];
+  const names: Word[] = [];
   const joined: { text: string; item: Item }[] = [];
   const numbers: { digits: string; item: Item }[] = [];
 
   for (const name of [...texts('customer', 'name'), ...texts('customer', 'nameKana')]) {
-    for (const text of nameWords(name)) words.push({ text, item: 'name' });
+    names.push(...nameWords(name));
   }
   for (const line of texts('customer', 'address')) words.push({ text: foldNeedle(line, SPACING), item: 'address' });
   for (const code of texts('customer', 'address', 'postalCode')) {
@@ -94,7 +107,7 @@ export function needlesOf(record: JsonObject): Needles {
     if (!days.includes(day)) words.push({ text: foldNeedle(day, SPACING), item: 'date-of-birth' });
   const telling = <T extends { readonly text: string }>(list: readonly T[]) =>
     list.filter(({ text }) => isTelling(text));
-  return { words: telling(words), joined: telling(joined), numbers, days };
+  return { words: [...names, ...telling(words)], joined: telling(joined), numbers, days };
 }
 
 /** How many values are looked for at most; a record with more cannot be searched. */

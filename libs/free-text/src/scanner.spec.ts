@@ -127,6 +127,72 @@ describe("the record's own values", () => {
   });
 });
 
+describe('a short part of a name', () => {
+  const of = (name: string, nameKana?: string) => ({ customer: { name, ...(nameKana ? { nameKana } : {}) } });
+  const REN = of('佐藤 蓮', 'サトウ レン');
+
+  it.each([
+    ['ドレンプラグ交換、ドレンﾊﾟｯｷﾝも', REN],
+    ['オイルフィルター、オイルエレメント', of('入江 流', 'イリエ イル')],
+    ['林道と森林を走行', of('林 修', 'ハヤシ オサム')],
+    ['メモリー初期化', of('森 修', 'モリ オサム')],
+    ['つまりとあまりの音', of('真理 愛', 'マリ アイ')],
+    ['ﾄﾞﾚﾝﾌﾟﾗｸﾞ', REN],
+    ['前後左右のタイヤ', of('前 太', 'マエ フト')],
+  ])('is left in ordinary words: %s', (text, record) => {
+    expect(marked(text, 'name', record)).toBe(text);
+  });
+
+  it.each([
+    ['田中様ご来店', '[…]様ご来店', of('田中 蓮')],
+    ['本日田中来店', '本日[…]来店', of('田中 蓮')],
+    ['レンさんより', '[…]さんより', REN],
+    ['ドレンレン様', 'ドレン[…]様', REN],
+    ['担当レン、確認済み', '担当[…]、確認済み', REN],
+    ['レンは不在', '[…]は不在', REN],
+    ['れんは不在', '[…]は不在', REN],
+    ['担当はれんです', '担当は[…]です', REN],
+    ['ﾚﾝ 来店', '[…] 来店', REN],
+    ['蓮、来店', '[…]、来店', REN],
+    ['蓮と電話', '[…]と電話', REN],
+    ['ドレン・レン', 'ドレン・[…]', REN],
+  ])('is cut where it stands alone or before an honorific: %s', (text, expected, record) => {
+    expect(marked(text, 'name', record)).toBe(expected);
+  });
+});
+
+describe('a full name', () => {
+  const HALF = new Map<string, string>();
+  const [full, half] = ['アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンッャュョァィゥェォー', 'ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｯｬｭｮｧｨｩｪｫｰ'];
+  [...full].forEach((kana, at) => HALF.set(kana, [...half][at] ?? kana));
+  const halved = (text: string) =>
+    [...text.normalize('NFD')].map((each) => ({ '\u3099': 'ﾞ', '\u309A': 'ﾟ' })[each] ?? HALF.get(each) ?? each).join('');
+  const hiragana = (text: string) =>
+    text.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+
+  const kanji = fc.string({ unit: fc.constantFrom(...'田中森林蓮健太郎前高橋一'), minLength: 1, maxLength: 3 });
+  const kana = fc.string({ unit: fc.constantFrom(...'レンマリイルドタカハシガプラ'), minLength: 1, maxLength: 4 });
+  const name = fc.oneof(fc.tuple(kanji, kanji), fc.tuple(kana, kana), fc.tuple(kanji, kana));
+  const between = fc.constantFrom('', ' ', '　', '・', '･', ' ・ ', '\u200b');
+  const write = fc.constantFrom<(text: string) => string>((text) => text, halved, hiragana, (text) => text.normalize('NFD'));
+  const around = fc.string({ unit: fc.constantFrom(...'ドレンプラグ森林前後のは、様 ー・A1'), maxLength: 6 });
+
+  it('is never let through, whatever stands around it and between its parts', () => {
+    fc.assert(
+      fc.property(name, between, write, fc.boolean(), around, around, ([one, two], joint, as, turned, before, after) => {
+        const parts = [as(one), as(two)];
+        const written = (turned ? parts.reverse() : parts).join(joint);
+        const text = `${before}${written}${after}`;
+        const finds = scanner({ customer: { name: `${one} ${two}` } })(text);
+        if (finds === 'unsure') throw new Error('unsure');
+        const [start, end] = [before.length, before.length + written.length];
+        expect(finds.some((find) => find.item === 'name' && find.start <= start && find.end >= end)).toBe(true);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
+
 describe('whatever stands between and around', () => {
   const VALUES: readonly (readonly [string, string])[] = [
     ['name', '髙橋健太'],
