@@ -163,31 +163,46 @@ describe('a short part of a name', () => {
 
 describe('a full name', () => {
   const HALF = new Map<string, string>();
-  const [full, half] = ['アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンッャュョァィゥェォー', 'ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｯｬｭｮｧｨｩｪｫｰ'];
+  const [full, half] = [
+    'アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンッャュョァィゥェォー',
+    'ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｯｬｭｮｧｨｩｪｫｰ',
+  ];
   [...full].forEach((kana, at) => HALF.set(kana, [...half][at] ?? kana));
   const halved = (text: string) =>
     [...text.normalize('NFD')].map((each) => ({ '\u3099': 'ﾞ', '\u309A': 'ﾟ' })[each] ?? HALF.get(each) ?? each).join('');
-  const hiragana = (text: string) =>
-    text.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+  const hiragana = (text: string) => text.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 
   const kanji = fc.string({ unit: fc.constantFrom(...'田中森林蓮健太郎前高橋一'), minLength: 1, maxLength: 3 });
   const kana = fc.string({ unit: fc.constantFrom(...'レンマリイルドタカハシガプラ'), minLength: 1, maxLength: 4 });
   const name = fc.oneof(fc.tuple(kanji, kanji), fc.tuple(kana, kana), fc.tuple(kanji, kana));
   const between = fc.constantFrom('', ' ', '　', '・', '･', ' ・ ', '\u200b');
-  const write = fc.constantFrom<(text: string) => string>((text) => text, halved, hiragana, (text) => text.normalize('NFD'));
+  const write = fc.constantFrom<(text: string) => string>(
+    (text) => text,
+    halved,
+    hiragana,
+    (text) => text.normalize('NFD'),
+  );
   const around = fc.string({ unit: fc.constantFrom(...'ドレンプラグ森林前後のは、様 ー・A1'), maxLength: 6 });
 
   it('is never let through, whatever stands around it and between its parts', () => {
     fc.assert(
-      fc.property(name, between, write, fc.boolean(), around, around, ([one, two], joint, as, turned, before, after) => {
-        const parts = [as(one), as(two)];
-        const written = (turned ? parts.reverse() : parts).join(joint);
-        const text = `${before}${written}${after}`;
-        const finds = scanner({ customer: { name: `${one} ${two}` } })(text);
-        if (finds === 'unsure') throw new Error('unsure');
-        const [start, end] = [before.length, before.length + written.length];
-        expect(finds.some((find) => find.item === 'name' && find.start <= start && find.end >= end)).toBe(true);
-      }),
+      fc.property(
+        name,
+        between,
+        write,
+        fc.boolean(),
+        around,
+        around,
+        ([one, two], joint, as, turned, before, after) => {
+          const parts = [as(one), as(two)];
+          const written = (turned ? parts.reverse() : parts).join(joint);
+          const text = `${before}${written}${after}`;
+          const finds = scanner({ customer: { name: `${one} ${two}` } })(text);
+          if (finds === 'unsure') throw new Error('unsure');
+          const [start, end] = [before.length, before.length + written.length];
+          expect(finds.some((find) => find.item === 'name' && find.start <= start && find.end >= end)).toBe(true);
+        },
+      ),
       { numRuns: 3_000 },
     );
   });

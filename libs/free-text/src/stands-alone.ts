@@ -13,7 +13,10 @@ const PARTICLES = 'はがをにのともへでやか';
  * True where the span does not go on, on either side, in the script it begins or ends with. A space, a mark and another
  * script are edges; between hiragana so is a particle. Never throws.
  */
-export function standsAlone(original: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+export function standsAlone(
+  original: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
   return isEdge(original[start - 1], original[start]) && isEdge(original[end], original[end - 1]);
 }
 
