@@ -1,4 +1,4 @@
-// Two projects: `unit` (beside the code, no server) and `e2e` (test/, on real Kafka and PostgreSQL).
+// Three projects: `unit` (beside the code, no server), `e2e` (test/, on real Kafka and PostgreSQL), `docker` (the compose stack).
 import { readFileSync } from 'node:fs';
 
 const { $schema: _schema, ...swc } = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
@@ -29,6 +29,12 @@ export default {
       displayName: 'e2e',
       roots: ['<rootDir>/test'],
       testRegex: '\\.e2e-spec\\.ts$',
+    },
+    {
+      ...shared,
+      displayName: 'docker',
+      roots: ['<rootDir>/test'],
+      testRegex: '\\.docker-spec\\.ts$',
     },
   ],
 };

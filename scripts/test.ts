@@ -1,14 +1,17 @@
 // `npm test [-- filter …]`: builds, then runs the unit tests and, one after another, the end-to-end tests on real servers.
-import { spawn } from 'node:child_process';
+// `npm run test:docker`: the compose stack.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './house/build.ts';
 import { ROOT } from './house/paths.ts';
 
-const HELP = `npm test [-- [--unit | --e2e] [path filter …]]
+const HELP = `npm test [-- [--unit | --e2e | --docker] [path filter …]]
 
-Runs every test; a filter is a part of a spec's path, such as \`exactly-once\`. Ends with \`N passed, N failed\`.
+Runs every test that needs no Docker engine; a filter is a part of a spec's path, such as \`exactly-once\`.
+  --docker   the tests that need one (npm run test:docker); without one they are skipped, not passed
+Ends with \`N passed, N failed\`.
 `;
 const QUIET = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map((warning) => `--disable-warning=${warning}`);
 
@@ -26,11 +29,13 @@ interface JestResults {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-async function runJest(project: 'unit' | 'e2e', filters: readonly string[]): Promise<Tally> {
+type Project = 'unit' | 'e2e' | 'docker';
+
+async function runJest(project: Project, filters: readonly string[]): Promise<Tally> {
   const dir = mkdtempSync(join(tmpdir(), 'jest-results-'));
   const results = join(dir, 'results.json');
   // Unit tests take every core, also on a machine of two, where jest would leave one to itself.
-  const pace = project === 'e2e' ? ['--runInBand', '--testTimeout=180000'] : ['--maxWorkers=100%'];
+  const pace = project === 'unit' ? ['--maxWorkers=100%'] : ['--runInBand', '--testTimeout=180000'];
   const args = ['--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${results}`, ...pace];
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const child = spawn(process.execPath, ['--experimental-vm-modules', ...QUIET, jest, ...args, ...filters], {
@@ -60,22 +65,33 @@ const args = process.argv.slice(2);
 if (args.includes('--help')) {
   process.stdout.write(HELP, () => process.exit(0));
 } else {
-  const filters = args.filter((arg) => arg !== '--unit' && arg !== '--e2e');
-  const projects = (['unit', 'e2e'] as const).filter(
-    (project) => !args.includes(project === 'unit' ? '--e2e' : '--unit'),
-  );
+  const projects = (['unit', 'e2e', 'docker'] as const).filter((project) => args.includes(`--${project}`));
+  const filters = args.filter((arg) => !projects.some((project) => arg === `--${project}`));
   const tallies: Tally[] = [];
   try {
     await build();
-    for (const project of projects) tallies.push(await runJest(project, filters));
+    for (const project of projects.length > 0 ? projects : (['unit', 'e2e'] as const)) {
+      if (project === 'docker') tallies.push(...(await runDocker(filters)));
+      else tallies.push(await runJest(project, filters));
+    }
   } catch (error) {
     console.error(`error: ${error instanceof Error ? error.message : 'unknown'}`);
     tallies.push({ passed: 0, failed: 1, skipped: 0 });
   }
   const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
-  const nothing = sum('passed') + sum('failed') === 0;
+  const nothing = sum('passed') + sum('failed') + sum('skipped') === 0;
   if (nothing) console.error('no test matches');
   if (sum('skipped') > 0) console.log(`${sum('skipped')} skipped`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   process.exit(nothing || sum('failed') > 0 ? 1 : 0);
+}
+
+async function runDocker(filters: readonly string[]): Promise<Tally[]> {
+  const engine = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { encoding: 'utf8' });
+  if (engine.status !== 0) {
+    console.log('no Docker engine answers: the tests of the containers are skipped');
+    return [{ passed: 0, failed: 0, skipped: 1 }];
+  }
+  console.log(`Docker engine ${engine.stdout.trim()}`);
+  return [await runJest('docker', filters)];
 }

@@ -1,5 +1,7 @@
 // Makes topics, users, ACLs and tables stand before any app starts. A process of its own: `node scripts/house/provision.ts`.
-// Environment: KAFKA_BROKERS, KAFKA_ADMIN_USERNAME, KAFKA_ADMIN_PASSWORD, KAFKA_APP_PASSWORDS (JSON: app to password), DATABASE_URL.
+// Environment: KAFKA_BROKERS, KAFKA_ADMIN_USERNAME, KAFKA_ADMIN_PASSWORD, KAFKA_APP_PASSWORDS (JSON: app to password), DATABASE_URL;
+// each may be in a file instead, which NAME_FILE names.
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { provisionCluster } from '#kafka';
 import { migrate } from '#postgres';
@@ -8,7 +10,8 @@ const MOST_ATTEMPTS = 5;
 const PAUSE_MS = 300;
 
 function needed(name: string): string {
-  const value = process.env[name];
+  const file = process.env[`${name}_FILE`];
+  const value = file ? readFileSync(file, 'utf8').trim() : process.env[name];
   if (value === undefined || value === '') throw new Error(`\`${name}\` is missing`);
   return value;
 }

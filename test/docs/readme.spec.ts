@@ -7,7 +7,15 @@ import { LIMITS, PROBLEMS, TOPICS } from '#wire';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const adrs = readdirSync(join(ROOT, 'docs/adr')).map((name) => `docs/adr/${name}`);
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/flow.md', 'docs/glossary.md', ...adrs];
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/flow.md',
+  'docs/glossary.md',
+  'docs/docker.md',
+  ...adrs,
+];
 const readme = read('README.md');
 
 describe('the documents', () => {

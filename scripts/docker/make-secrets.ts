@@ -1,0 +1,52 @@
+// Makes what every container is given as files: passwords, keys, certificates. Runs before anything else, at every start;
+// what there is stays. Environment: SECRETS_DIR, OIDC_ISSUER, KAFKA_OUTSIDE (host:port for members), SANDBOX.
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCredentials, openSecrets } from '../house/secrets.ts';
+import { issueCertificate, openAuthority } from './certificates.ts';
+
+const { SECRETS_DIR = '/secrets', OIDC_ISSUER = '', KAFKA_OUTSIDE = '', SANDBOX = '1' } = process.env;
+const DATABASE = 'postgres:5432/gateway';
+
+/** Nobody but this container sees this folder: all secrets, and the key that signs certificates. */
+const kept = join(SECRETS_DIR, 'kept');
+mkdirSync(kept, { recursive: true, mode: 0o700 });
+const secrets = openSecrets(kept);
+const credentials = openCredentials(kept, OIDC_ISSUER, [KAFKA_OUTSIDE]);
+const authority = openAuthority(kept);
+
+/** A folder of its own for each reader, mounted there alone; readers have other user ids, so its files can be read by all. */
+function hand(reader: string, files: Readonly<Record<string, string>>): void {
+  const dir = join(SECRETS_DIR, reader);
+  mkdirSync(dir, { recursive: true });
+  chmodSync(dir, 0o755);
+  for (const [name, text] of Object.entries(files)) {
+    const draft = join(dir, `.${name}`);
+    writeFileSync(draft, text, { mode: 0o444 });
+    renameSync(draft, join(dir, name));
+  }
+}
+
+const { kafka, postgres, pseudonymSecret, cursorSecret } = secrets;
+const database = { 'database-url': `postgres://gateway:${postgres.gatewayPassword}@${DATABASE}` };
+const pseudonym = { 'pseudonym-secret': pseudonymSecret };
+const admin = { 'kafka-admin-password': kafka.adminPassword };
+const sandbox: Record<string, string> =
+  SANDBOX === '1' ? { 'sandbox-credentials.json': `${JSON.stringify(credentials, null, 2)}\n` } : {};
+const served = (reader: string) => issueCertificate(authority, kept, reader);
+const app = (name: keyof typeof kafka.apps) => ({ ...served(name), 'kafka-password': kafka.apps[name] });
+
+hand('kafka', {
+  'cluster-id': kafka.clusterId,
+  'broker-password': kafka.brokerPassword,
+  'admin-password': kafka.adminPassword,
+});
+hand('postgres', { 'superuser-password': postgres.superuserPassword, 'gateway-password': postgres.gatewayPassword });
+hand('provision', { ...admin, ...database, 'kafka-app-passwords': JSON.stringify(kafka.apps) });
+hand('console', { ...app('console'), ...database, ...pseudonym, ...admin, ...sandbox });
+hand('intake', { ...app('intake'), ...database, ...pseudonym });
+hand('gatekeeper', { ...app('gatekeeper'), ...pseudonym });
+hand('delivery', { ...app('delivery'), 'cursor-secret': cursorSecret });
+hand('ledger', { ...app('ledger'), ...database });
+hand('issuer', { ...served('issuer'), ...sandbox });
+hand('clients', { 'ca.pem': authority.certificate, ...sandbox });

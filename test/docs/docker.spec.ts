@@ -1,0 +1,61 @@
+// The containers and `npm start` are one house: the same broker settings, the same apps, no secret in a file that is committed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { APPS } from '../../scripts/house/apps.ts';
+import { LOG4J, serverProperties } from '../../scripts/house/kafka-settings.ts';
+import { ROOT } from '../../scripts/house/paths.ts';
+import type { Secrets } from '../../scripts/house/secrets.ts';
+
+interface Service {
+  readonly environment?: Readonly<Record<string, string | number>>;
+  readonly ports?: readonly string[];
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly mem_limit?: string;
+}
+
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const { services } = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> };
+const dockerfile = read('docker/apps.Dockerfile');
+
+function settings(text: string): Record<string, string> {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}
+
+describe('the broker in a container', () => {
+  it('has the settings of the embedded one, but for where it listens', () => {
+    const secrets = { kafka: { brokerPassword: '@BROKER_PASSWORD@' } } as Secrets;
+    const embedded = settings(serverProperties(9092, 9093, '/data/kafka', secrets));
+    const own = settings(read('docker/kafka/server.properties'));
+    const isPlace = (name: string) => /listener/.test(name) && !name.startsWith('listener.name.controller');
+    const rest = (all: Record<string, string>) =>
+      Object.fromEntries(Object.entries(all).filter(([name]) => !isPlace(name)));
+    expect(rest(own)).toEqual(rest(embedded));
+    expect(own['listener.name.inside.scram-sha-256.sasl.jaas.config']).toBe(
+      embedded['listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config'],
+    );
+    expect(own['listener.security.protocol.map']!.split(',').every((each) => each.endsWith(':SASL_PLAINTEXT'))).toBe(
+      true,
+    );
+    expect(read('docker/kafka/log4j2.properties')).toBe(LOG4J);
+  });
+});
+
+describe('the compose file', () => {
+  it.each([...APPS])('has %s, and the image a target for it', (app) => {
+    expect(services[app]?.environment).toBeDefined();
+    expect(dockerfile).toContain(`FROM runtime AS ${app}\n`);
+  });
+
+  it.each(Object.entries(services))('lets %s do no more than it must', (_name, service) => {
+    expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+    expect(service.mem_limit).toBeDefined();
+    for (const port of service.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:\$\{[A-Z_]+:-\d+\}:/);
+    const secret = Object.keys(service.environment ?? {}).filter((name) => /PASSWORD|SECRET|DATABASE_URL/.test(name));
+    for (const name of secret) expect(name).toMatch(/_FILE$/);
+  });
+});
