@@ -19,6 +19,7 @@ import {
   DealerCode,
   Instant,
   Items,
+  LastDay,
   ORDERABLE_ITEMS,
   OwnId,
   PolicyId,
@@ -39,7 +40,7 @@ export class CustomerDto {
 export class VehicleOwnedDto {
   @VehicleNumber() vehicle: string;
   @Day() from: string;
-  @Day({ needed: false }) to?: string | null;
+  @LastDay() to?: string | null;
 }
 
 export class RecipientDto {
@@ -50,7 +51,7 @@ export class ContractDto {
   @OwnId() id?: string;
   @RecipientId('dealer', 'insurer') recipient: string;
   @Day() from: string;
-  @Day({ needed: false }) to?: string | null;
+  @LastDay() to?: string | null;
 }
 
 /** Ends a contract or an entrustment: at the end of the day `to`, or at once. */
@@ -105,7 +106,7 @@ export class EntrustmentDto {
   @Items() items: Item[];
   @Purposes() purposes: string[];
   @Day() from: string;
-  @Day({ needed: false }) to?: string | null;
+  @LastDay() to?: string | null;
   @Day({ needed: false }, { description: 'the audit is overdue from the day after' }) auditDueOn?: string | null;
 }
 
@@ -114,7 +115,7 @@ export class OrderDto {
   @RecipientId() recipient: string;
   @Items(ORDERABLE_ITEMS) items: Item[];
   @Day() from: string;
-  @Day({ needed: false }) to?: string | null;
+  @LastDay() to?: string | null;
 
   @ApiProperty({ type: [CustomerDto], required: false, description: 'absent: every customer' })
   @ValidateIf(({ customers }: OrderDto) => customers !== undefined)

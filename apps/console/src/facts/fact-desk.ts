@@ -4,7 +4,8 @@ import { canonicalJson } from '#evidence';
 import type { Enqueued, Outbox, OutboxRow, StatedFact } from '#postgres';
 import type { Pseudonyms } from '#process';
 import { type ControlFact, type FactType, GatewayError, type JsonObject } from '#wire';
-import { FACT_FORMS, type FactForm, type Statement } from './fact-forms.js';
+import type { FactForm, Statement } from './fact-form.js';
+import { FACT_FORMS } from './fact-forms.js';
 import { ID_PATTERN } from './fields.js';
 import type { Publisher, PublisherStep } from './publisher.js';
 
@@ -61,6 +62,8 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactD
       referred: referred?.data ?? null,
       pseudonyms,
     };
+    const need = form.needs?.(stating.body, statement);
+    if (need && !(await outbox.holds(need.type, need.fields))) throw new GatewayError(need.orElse);
     const data = form.toData(stating.body, statement);
     const id = `${stating.type}:${form.idOf(data, statement)}`;
     const fact = { id, type: stating.type, at: new Date().toISOString(), data } as ControlFact;
@@ -71,7 +74,7 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactD
   return {
     /**
      * States one fact; resolves when it is on `control` and all it brings about is done. Throws GW_CONFLICT when the id
-     * or the key was used for something else, GW_NOT_FOUND when what it refers to was never stated.
+     * or the key was used for something else, GW_NOT_FOUND or GW_UNKNOWN_POLICY when what it refers to was never stated.
      */
     async state(stating: Stating): Promise<Stated> {
       const stated = await prepare(stating);

@@ -4,7 +4,8 @@ import { FACT_TYPES, type FactType, GatewayError } from '#wire';
 import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { FACT_FORMS, type FactForm, type Statement } from './fact-forms.js';
+import type { FactForm, Statement } from './fact-form.js';
+import { FACT_FORMS } from './fact-forms.js';
 
 const pseudonyms = createPseudonyms(Buffer.alloc(32, 7).toString('base64url'));
 const said = (more: Partial<Statement> = {}): Statement => ({
@@ -95,7 +96,7 @@ describe('facts as they are stated', () => {
       'consent-withdrawn',
       { withdrawnAt: '2026-02-01T00:00:00Z' },
       { pathId: 'c', referred: { subject: 's' } },
-      'consent-withdrawn:c',
+      'consent-withdrawn:c:2026-02-01T00:00:00Z',
       { id: 'c', subject: 's', withdrawnAt: '2026-02-01T00:00:00Z' },
     ],
     [
@@ -112,7 +113,7 @@ describe('facts as they are stated', () => {
       'order-received:o',
       { id: 'o', recipient: 'authority:court', items: ['vin', 'unlisted'], from: '2026-01-01', to: null, subjects: [] },
     ],
-    ['kill-switch-set', { on: true }, { idempotencyKey: 'k' }, 'kill-switch-set:k', { on: true }],
+    ['kill-switch-set', { on: true }, { idempotencyKey: 'k' }, 'kill-switch-set:dpo:k', { on: true }],
   ])('%s of %j', (type, plain, statement, id, data) => {
     expect(stated(type, plain, said(statement))).toEqual({ id, data });
   });
@@ -176,8 +177,32 @@ describe('facts as they are stated', () => {
     ['consent-obtained', { ...CONSENT, customer: undefined }, 'customer'],
     ['order-received', { recipient: 'authority:a', items: ['vin'], from: '2026-01-01', customers: null }, 'customers'],
     ['kill-switch-set', { on: 'yes' }, 'on'],
+    ['contract-concluded', { recipient: 'dealer:D001', from: '2026-02-01', to: '2026-01-31' }, 'to'],
+    [
+      'entrustment-concluded',
+      { recipient: 'bmw-ag', items: ['vin'], purposes: ['company.roadside'], from: '2026-02-01', to: '2025-02-01' },
+      'to',
+    ],
+    ['order-received', { recipient: 'authority:a', items: ['vin'], from: '2026-01-01', to: '2025-12-31' }, 'to'],
+    [
+      'stop-placed',
+      {
+        kind: 'cessation',
+        at: '2026-01-01T00:00:00Z',
+        customer: CUSTOMER,
+        vehicles: [{ vehicle: 'WBA5R12090FH01001', from: '2026-01-02', to: '2026-01-01' }],
+      },
+      'vehicles',
+    ],
   ])('refuses %s of %j', (type, plain, property) => {
     expect(stated(type, plain)).toEqual({ faults: [property] });
+  });
+
+  it('asks that a stream that closes was opened, and a version that is accepted published', () => {
+    const close = FACT_FORMS['stream-closed'].needs?.({}, said({ pathId: 'bmw-japan.x' }));
+    expect(close).toEqual({ type: 'stream-opened', fields: { stream: 'bmw-japan.x' }, orElse: 'GW_NOT_FOUND' });
+    const accept = FACT_FORMS['policy-accepted'].needs?.({ dealer: 'D001', policy: 'p' }, said());
+    expect(accept).toEqual({ type: 'policy-published', fields: { policy: 'p' }, orElse: 'GW_UNKNOWN_POLICY' });
   });
 
   it('refuses a stream whose topic Kafka would not take', () => {

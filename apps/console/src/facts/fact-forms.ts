@@ -1,39 +1,10 @@
 // From what a person states (a DTO) to the fact on `control`: its id, its payload, persons and vehicles by keyed HMAC.
 import { canonicalJson, sha256 } from '#evidence';
 import { compilePolicy, PolicyFault } from '#policy';
-import type { Pseudonyms } from '#process';
 import { CATALOGUE, type FactPayloads, type FactType, GatewayError, type JsonObject, streamIdOf, topicOf } from '#wire';
 import * as body from './bodies.dto.js';
+import type { FactForm, Statement } from './fact-form.js';
 import { foldVehicleNumber } from './fold-vehicle-number.js';
-
-/** Who states a fact, about what, under which key. */
-export interface Statement {
-  /** The id in the path of a sub-resource. */
-  readonly pathId: string | null;
-  readonly idempotencyKey: string | null;
-  /** A new UUID; of a seeded fact a fixed word, so that its id is the same at every start. */
-  readonly freshId: string;
-  /** The client of the token. */
-  readonly client: string;
-  /** Payload of the fact a sub-resource refers to. */
-  readonly referred: JsonObject | null;
-  readonly pseudonyms: Pseudonyms;
-}
-
-/** How facts of one type are stated. */
-export interface FactForm<T extends FactType, D extends object> {
-  readonly body: new () => D;
-  /** A sub-resource: the id it is about stands in the path. */
-  readonly hasPath?: true;
-  /** The fact `<refersTo>:<id in the path>` must have been stated. */
-  readonly refersTo?: FactType;
-  /**
-   * What of the fact's id follows its type. What can be stated once has an id of its own making; what can be stated
-   * again (an end, the kill switch, a stream) takes the Idempotency-Key or a UUID.
-   */
-  idOf(data: FactPayloads[T], statement: Statement): string;
-  toData(dto: D, statement: Statement): FactPayloads[T];
-}
 
 /** Kafka takes 249 characters, and takes `.` and `_` for alike: a purpose with `_` has no topic. */
 const TOPIC_NAME = /^[A-Za-z0-9.-]{1,200}$/;
@@ -41,7 +12,9 @@ const TOPIC_NAME = /^[A-Za-z0-9.-]{1,200}$/;
 const form = <T extends FactType, D extends object>(_type: T, given: FactForm<T, D>) => given;
 
 const ownId = (dto: { id?: string }, said: Statement) => dto.id ?? said.idempotencyKey ?? said.freshId;
-const again = (said: Statement) => said.idempotencyKey ?? said.freshId;
+/** A key is its client's own: another client's statement under the same key is another statement. */
+const again = ({ client, idempotencyKey, freshId }: Statement) =>
+  idempotencyKey === null ? freshId : `${client}:${idempotencyKey}`;
 const subjectOf = ({ dealerCode, customerId }: body.CustomerDto, said: Statement) =>
   said.pseudonyms.subject(dealerCode, customerId);
 const vehicleOf = (number: string, said: Statement) => said.pseudonyms.vehicle(foldVehicleNumber(number));
@@ -85,6 +58,7 @@ export const FACT_FORMS = {
   }),
   'policy-accepted': form('policy-accepted', {
     body: body.AcceptanceDto,
+    needs: ({ policy }) => ({ type: 'policy-published', fields: { policy }, orElse: 'GW_UNKNOWN_POLICY' }),
     idOf: ({ dealer, policy }) => `${dealer}:${policy}`,
     toData: ({ dealer, policy }) => ({ dealer, policy }),
   }),
@@ -96,6 +70,7 @@ export const FACT_FORMS = {
   'stream-closed': form('stream-closed', {
     body: body.EmptyBody,
     hasPath: true,
+    needs: (_dto, said) => ({ type: 'stream-opened', fields: { stream: pathId(said) }, orElse: 'GW_NOT_FOUND' }),
     idOf: ({ stream }, said) => `${stream}:${again(said)}`,
     toData: (_dto, said) => ({ stream: pathId(said) }),
   }),
@@ -117,7 +92,8 @@ export const FACT_FORMS = {
     body: body.WithdrawalDto,
     hasPath: true,
     refersTo: 'consent-obtained',
-    idOf: ({ id }) => id,
+    // One that was dated too late can be stated again; the sooner one counts.
+    idOf: ({ id, withdrawnAt }) => `${id}:${withdrawnAt}`,
     toData: ({ withdrawnAt }, said) => ({ id: pathId(said), subject: referred(said, 'subject'), withdrawnAt }),
   }),
   'entrustment-concluded': form('entrustment-concluded', {

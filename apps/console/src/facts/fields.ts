@@ -152,6 +152,22 @@ export const Day = ({ needed = true } = {}, more: ApiPropertyOptions = {}) =>
     check('isDay', isDay, 'a calendar day as `YYYY-MM-DD`'),
   );
 
+/** The last day of a period that begins with `from`, and not before it; absent and `null` mean open. */
+export const LastDay = () =>
+  applyDecorators(
+    Day({ needed: false }),
+    ValidateBy({
+      name: 'isNotBeforeFrom',
+      validator: {
+        validate: (to: unknown, args) => {
+          const { from } = (args?.object ?? {}) as { from?: unknown };
+          return !isDay(to) || !isDay(from) || from <= to;
+        },
+        defaultMessage: () => '$property must not be before `from`',
+      },
+    }),
+  );
+
 export const Instant = () =>
   applyDecorators(
     ApiProperty({ type: String, format: 'date-time', example: '2026-04-01T10:00:00+09:00' }),

@@ -9,7 +9,7 @@ export interface StatingRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** The answer; `credential` once, to whoever made a member's user come into being. */
+/** The answer; `credential` once, to the DPO whose statement came first after a member's user came into being. */
 export type StatedAnswer = Stated & { readonly credential?: KafkaCredential };
 
 /** Who may state facts unless a route says otherwise. */
@@ -32,6 +32,9 @@ export async function stateFact(
     ...(pathId === undefined ? {} : { pathId }),
     ...(key === undefined ? {} : { idempotencyKey: String(key) }),
   });
-  const credential = typeof stated.data.recipient === 'string' ? access.takeCredential(stated.data.recipient) : null;
+  // A password is for whoever may also renew it: an approver's statement about the same party must not carry it off.
+  const { recipient } = stated.data;
+  const isTold = caller.roles.includes('dpo') && typeof recipient === 'string';
+  const credential = isTold ? access.takeCredential(recipient) : null;
   return credential === null ? stated : { ...stated, credential };
 }

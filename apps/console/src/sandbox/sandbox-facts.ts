@@ -5,7 +5,8 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { parse } from 'yaml';
 import type { Stating } from '../facts/fact-desk.js';
-import { FACT_FORMS, type FactForm } from '../facts/fact-forms.js';
+import type { FactForm } from '../facts/fact-form.js';
+import { FACT_FORMS } from '../facts/fact-forms.js';
 import type { FactType } from '#wire';
 
 /** Client the seeded facts are stated by, and the key that makes their ids the same at every start. */

@@ -1,5 +1,5 @@
 // The outbox of control facts: in one order, each fact once, published by one process at a time.
-import type { ControlFact, FactType } from '#wire';
+import type { ControlFact, FactType, JsonObject } from '#wire';
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
 import { OutboxRow } from './outbox-row.entity.js';
@@ -55,6 +55,14 @@ export function createOutbox(dataSource: DataSource) {
 
     /** The fact of this id; `null` when nobody stated it. */
     find: (factId: string): Promise<OutboxRow | null> => rows().findOneBy({ factId }),
+
+    /** True when a fact of this type was stated whose payload holds these fields. */
+    holds: (type: FactType, fields: JsonObject): Promise<boolean> =>
+      rows()
+        .createQueryBuilder('fact')
+        .where('fact.type = :type', { type })
+        .andWhere('fact.data @> :fields::jsonb', { fields: JSON.stringify(fields) })
+        .getExists(),
 
     /** All facts of these types that are on `control`, in its order. */
     published: (types: readonly FactType[]): Promise<readonly OutboxRow[]> =>
