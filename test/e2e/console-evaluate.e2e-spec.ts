@@ -4,6 +4,7 @@ import type { Decision, JsonObject, ReleasedRecord } from '#wire';
 import { scanSinks } from '../house/scan-sinks.ts';
 import { taint } from '../house/taint.ts';
 import { withHouse } from '../house/test-house.ts';
+import { undocumented } from '../house/undocumented.ts';
 
 jest.setTimeout(120_000);
 
@@ -316,4 +317,9 @@ it('stores and logs nothing of what it was asked', async () => {
   const broken = taint({ ...RECORD, work: { odometerInKm: 'far' } });
   expect((await post(bodyOf(DEALER, JB1, {}, { record: broken.record }))).status).toBe(400);
   expect(await scanSinks(test(), [...tokens, ...broken.tokens])).toEqual([]);
+});
+
+it('gives no answer its document does not know', async () => {
+  const document = (await test().ask('console', '/openapi.json')).json();
+  expect(undocumented(document, test().met)).toEqual([]);
 });

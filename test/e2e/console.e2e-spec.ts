@@ -8,6 +8,7 @@ import { readAll } from '../house/read-topics.ts';
 import { scanSinks } from '../house/scan-sinks.ts';
 import type { Token } from '../house/taint.ts';
 import { withHouse } from '../house/test-house.ts';
+import { undocumented } from '../house/undocumented.ts';
 
 jest.setTimeout(120_000);
 
@@ -140,6 +141,30 @@ describe('a statement', () => {
     });
   });
 
+  it('of a withdrawal dated too late can be made again, sooner', async () => {
+    const { data } = await stated('consents', consentOf('C-10'));
+    const withdraw = (withdrawnAt: string) => stated(`consents/${String(data.id)}/withdraw`, { withdrawnAt });
+    const late = await withdraw('2926-11-01T00:00:00Z');
+    expect(await withdraw('2926-11-01T00:00:00Z')).toEqual(late);
+    expect((await withdraw('2026-11-01T00:00:00Z')).data.withdrawnAt).toBe('2026-11-01T00:00:00Z');
+  });
+
+  it('about what nobody stated is not made: no stream closes, no version is accepted, no text reaches `control`', async () => {
+    const before = (await control()).length;
+    const stranger = encodeURIComponent('見本太郎 090-0000-0000');
+    expect(await codeOf(`streams/${stranger}/close`, {})).toBe('404 GW_NOT_FOUND');
+    expect(await codeOf('acceptances', { dealer: 'D001', policy: '2099-01-01' })).toBe('404 GW_UNKNOWN_POLICY');
+    expect(await control()).toHaveLength(before);
+    await stated('acceptances', { dealer: 'D001', policy: '2017-05-30' });
+  });
+
+  it('is known by its own client’s key alone', async () => {
+    const key = randomUUID();
+    const first = await stated('kill-switch', { on: false }, 'dpo-approver', key);
+    const other = await stated('kill-switch', { on: false }, 'dpo', key);
+    expect(other.controlOffset).not.toBe(first.controlOffset);
+  });
+
   it('of an approval is each person’s own', async () => {
     const id = randomUUID();
     await stated('orders', { id, recipient: 'authority:court', items: ['vin'], from: '2026-01-01', to: '2026-12-31' });
@@ -187,8 +212,13 @@ describe('a body', () => {
     expect(await codeOf(path, body)).toBe('400 GW_INVALID_REQUEST');
   });
 
-  it('with `__proto__` is refused', async () => {
-    expect((await post('kill-switch', '{"on":true,"__proto__":{}}')).status).toBe(400);
+  it.each([
+    ['`__proto__`', '{"on":true,"__proto__":{}}', 'GW_INVALID_JSON'],
+    ['a key twice', '{"on":true,"on":false}', 'GW_DUPLICATE_KEY'],
+    ['nothing in it', '', 'GW_INVALID_JSON'],
+  ])('with %s is refused', async (_what, body, code) => {
+    expect(await codeOf('kill-switch', body)).toBe(`400 ${code}`);
+    expect((await codeOf('decisions/evaluate', body)).slice(0, 4)).toBe('400 ');
   });
 });
 
@@ -268,5 +298,6 @@ it('describes itself', async () => {
   expect(Object.keys(document.paths)).toEqual(
     expect.arrayContaining(['/api/v1/decisions/evaluate', '/api/v1/contracts/{id}/end']),
   );
+  expect(undocumented(document, test().met)).toEqual([]);
   expect(Object.keys(document.components.schemas.ConsentDto?.properties ?? {})).toContain('obtainedAt');
 });

@@ -14,6 +14,7 @@ import { HEADERS, TOPICS, type ControlFact, type FactType, type JsonObject, type
 import { startHouse, type House } from '../../scripts/house/house.ts';
 import { ROOT } from '../../scripts/house/paths.ts';
 import { freePortBase } from '../../scripts/house/ports.ts';
+import type { Met } from '../house/undocumented.ts';
 
 export const NDJSON = 'application/x-ndjson';
 const POLICY = '2017-05-30';
@@ -47,7 +48,14 @@ export interface IntakeHouse {
   say(...facts: readonly ControlFact[]): Promise<void>;
   tokenOf(client: string): Promise<string>;
   /** One record, or any text, as a dealer. */
-  post(client: string | null, body: object | string | Buffer, path?: string): Promise<Response>;
+  post(
+    client: string | null,
+    body: object | string | Buffer,
+    path?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
+  /** Every answer {@link IntakeHouse.post} met. */
+  readonly met: readonly Met[];
   /** A batch: all of it at once, the answer whole. */
   postBatch(client: string, lines: string | Buffer): Promise<Answer[]>;
   /** Everything on `service-records`, by partition and offset. */
@@ -77,6 +85,7 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
   const told = createTopicScanner(kafkaAdmin, TOPICS.notices.name);
   const database = createDataSource(house.databaseUrl, { applicationName: 'test' });
   await database.initialize();
+  const met: Met[] = [];
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (client: string): Promise<string> => {
     const known = tokens.get(client) ?? fetchToken(house, client);
@@ -96,15 +105,20 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
     dieAt: (step) => writeFileSync(crashFile, step ?? ''),
     say,
     tokenOf,
-    post: async (client, body, path = '/v1/service-records') =>
-      fetch(`${urls.intake}${path}`, {
+    met,
+    post: async (client, body, path = '/v1/service-records', headers = {}) => {
+      const response = await fetch(`${urls.intake}${path}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           ...(client === null ? {} : { authorization: `Bearer ${await tokenOf(client)}` }),
+          ...headers,
         },
         body: typeof body === 'string' || Buffer.isBuffer(body) ? (body as string) : JSON.stringify(body),
-      }),
+      });
+      met.push({ app: 'intake', method: 'POST', path, status: response.status });
+      return response;
+    },
     postBatch: async (client, lines) => {
       const answer = await sendBatch(urls.intake, await tokenOf(client), [lines]);
       return readAnswers(answer);

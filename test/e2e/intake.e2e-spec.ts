@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { SERVICE_RECORD_SCHEMA, type Decision, type JsonObject, type Problem } from '#wire';
 import {
   fact,
   linesOf,
+  NDJSON,
   openIntakeHouse,
   readAnswers,
   recordOf,
@@ -14,6 +16,7 @@ import {
   until,
   type IntakeHouse,
 } from './intake-house.ts';
+import { undocumented } from '../house/undocumented.ts';
 
 interface Preview {
   readonly streams: readonly { readonly decisions: readonly Decision[]; readonly released: JsonObject | null }[];
@@ -91,6 +94,21 @@ describe('one record', () => {
     expect([response.status, (JSON.parse(text) as Problem).code]).toEqual([status, code]);
     expect(response.headers.get('content-type')).toMatch('application/problem+json');
     expect(text).not.toMatch(/secret/i);
+  });
+
+  it.each<[string, Record<string, string>, string | Buffer]>([
+    ['another type', { 'content-type': 'text/csv' }, 'x'],
+    ['another charset', { 'content-type': 'application/json; charset=Shift_JIS' }, '{}'],
+    ['a batch of another charset', { 'content-type': `${NDJSON}; charset=utf-16` }, '{}\n'],
+    ['what is compressed', { 'content-type': NDJSON, 'content-encoding': 'gzip' }, gzipSync('{}\n')],
+  ])('refuses %s as a whole and says what to send', async (_what, headers, body) => {
+    const problem = await problemOf(await intake.post(D001, body, undefined, headers));
+    expect(problem).toMatchObject({ status: 415, detail: expect.stringMatching(/^send /) });
+  });
+
+  it('may begin with a byte order mark', async () => {
+    const response = await intake.post(D001, `\ufeff${JSON.stringify(recordOf('D001', 'marked'))}`);
+    expect(response.status).toBe(202);
   });
 
   it('says where a fault is', async () => {
@@ -276,6 +294,7 @@ describe('what stays', () => {
       'application/json',
       'application/x-ndjson',
     ]);
+    expect(undocumented(document, intake.met)).toEqual([]);
     expect(document.components.schemas.ServiceRecord).toEqual(JSON.parse(JSON.stringify(SERVICE_RECORD_SCHEMA)));
   });
 });

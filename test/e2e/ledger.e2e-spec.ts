@@ -17,6 +17,7 @@ import {
 import { connectAs } from '../house/read-topics.ts';
 import { scanSinks } from '../house/scan-sinks.ts';
 import type { Answer } from '../house/test-house.ts';
+import { undocumented } from '../house/undocumented.ts';
 
 jest.setTimeout(120_000);
 let ledger: LedgerHouse;
@@ -331,4 +332,9 @@ async function untilRead(): Promise<void> {
 
 it('the patterns of this file are what the gatekeeper would name so', () => {
   expect(decisionOf(FINANCE).pattern).toBe(patternId(VERDICTS));
+});
+
+it('gives no answer its document does not know', async () => {
+  const document = (await ledger.ask(null, '/openapi.json')).json();
+  expect(undocumented(document, ledger.test.met)).toEqual([]);
 });

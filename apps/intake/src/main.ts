@@ -19,6 +19,7 @@ const app = await createHttpApp(IntakeModule.of({ desk: intake.desk, verify }), 
   logger,
   ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
   schemas: INTAKE_SCHEMAS,
+  requestTimeoutMs: 0,
   checks: intake.checks,
 });
 addBodyParsers(app.getHttpAdapter().getInstance());

@@ -1,7 +1,8 @@
 // What the OpenAPI document says of the intake beside its routes.
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import { OUTCOMES, PROBLEMS, type ProblemCode, REASONS, SERVICE_RECORD_SCHEMA } from '#wire';
+import { problemAnswer } from '#process';
+import { OUTCOMES, REASONS, SERVICE_RECORD_SCHEMA } from '#wire';
 
 export const NDJSON = 'application/x-ndjson';
 
@@ -69,24 +70,7 @@ export const PREVIEW = {
   },
 };
 
-const CODES = [
-  'GW_INVALID_RECORD',
-  'GW_UNAUTHENTICATED',
-  'GW_POLICY_NOT_ACCEPTED',
-  'GW_REVISION_CONFLICT',
-  'GW_TOO_LONG',
-  'GW_UNSUPPORTED_MEDIA_TYPE',
-  'GW_PROHIBITED_CONTENT',
-  'GW_UNAVAILABLE',
-] as const satisfies readonly ProblemCode[];
-
-/** The problems every route may answer with. */
+/** The problems of records: of their shape, their dealer, their revision, their content. */
 export const PROBLEM_ANSWERS: MethodDecorator = applyDecorators(
-  ...CODES.map((code) =>
-    ApiResponse({
-      status: PROBLEMS[code].status,
-      description: PROBLEMS[code].title,
-      content: { 'application/problem+json': { schema: PROBLEM_REF } },
-    }),
-  ),
+  ...[400, 403, 409, 413, 422].map((status) => ApiResponse({ status, ...problemAnswer(status) })),
 );

@@ -34,6 +34,11 @@ describe('readRecord', () => {
     expect(JSON.parse(one.value)).toEqual({ ...RECORD, vehicle: { vin: 'WBA71DC020CH14720' } });
   });
 
+  it('drops a byte order mark before the record', () => {
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytesOf(RECORD)]);
+    expect(readRecord(marked, 'D001', nothing)).toEqual(readRecord(bytesOf(RECORD), 'D001', nothing));
+  });
+
   it('names the record in a refusal once it has the shape of one', () => {
     expect(refusal(Buffer.from('{"recordId":"R-1"}'))).toMatchObject({
       code: 'GW_INVALID_RECORD',

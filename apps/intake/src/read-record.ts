@@ -1,5 +1,5 @@
 // The bytes of one record to what is stored of it, or the one problem it is refused with.
-import { isUtf8 } from 'node:buffer';
+import { utf8Of } from '#process';
 import { GatewayError, type JsonObject, LIMITS, parseRecordText, parseServiceRecord, UNKNOWN_KEY } from '#wire';
 import { type FindProhibited, screenRecord } from './screen-record.js';
 
@@ -31,8 +31,7 @@ const VALUE_BYTES = 2 * LIMITS.recordBytes;
 function textOf(bytes: Buffer): string {
   if (bytes.length > LIMITS.recordBytes)
     throw new GatewayError('GW_TOO_LONG', `the record has more than ${LIMITS.recordBytes} bytes`);
-  if (!isUtf8(bytes)) throw new GatewayError('GW_INVALID_JSON', 'the text is not UTF-8');
-  return bytes.toString('utf8');
+  return utf8Of(bytes);
 }
 
 function parse(bytes: Buffer): { record: JsonObject; flags: readonly string[] } {

@@ -63,5 +63,5 @@ export class ServiceRecordsController {
 
 function bytesOf(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
-  throw new GatewayError('GW_UNSUPPORTED_MEDIA_TYPE');
+  throw new GatewayError('GW_UNSUPPORTED_MEDIA_TYPE', 'send one record as `application/json`');
 }

@@ -1,5 +1,6 @@
 // The shapes of the ledger's answers for its OpenAPI document.
-import { ITEMS, OUTCOMES, PROBLEMS, REASONS } from '#wire';
+import { problemAnswer } from '#process';
+import { ITEMS, OUTCOMES, REASONS } from '#wire';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 
@@ -55,12 +56,5 @@ export function schemaOf(name: keyof typeof SCHEMAS): { schema: { $ref: string }
 
 /** Problems a route answers with, by status. */
 export function refuses(...statuses: readonly number[]): MethodDecorator {
-  const schema = { $ref: '#/components/schemas/Problem' };
-  return applyDecorators(
-    ...statuses.map((status) => {
-      const titles = Object.values(PROBLEMS).filter((problem) => problem.status === status);
-      const description = titles.map(({ title }) => title).join('; ');
-      return ApiResponse({ status, description, content: { 'application/problem+json': { schema } } });
-    }),
-  );
+  return applyDecorators(...statuses.map((status) => ApiResponse({ status, ...problemAnswer(status) })));
 }

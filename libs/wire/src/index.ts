@@ -18,7 +18,7 @@ export * from './free-text.js';
 export * from './record/schema.js';
 export * from './record/catalogue.js';
 export * from './record/parse.js';
-export { parseRecordText } from './record/parse-text.js';
+export { parseJsonText, parseRecordText } from './record/parse-text.js';
 export { pointerOf, UNKNOWN_KEY } from './record/fold.js';
 export { RECORD_SHAPE, type Shape } from './record/shape.js';
 export { customerIdOf, vehicleNumbersOf } from './record/named-by.js';

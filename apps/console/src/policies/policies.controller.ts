@@ -4,7 +4,7 @@ import { canonicalJson, sha256 } from '#evidence';
 import type { Outbox } from '#postgres';
 import { type FactPayloads, GatewayError, type JsonObject } from '#wire';
 import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ControlView } from '../control/control-view.js';
 import { problem } from '../facts/openapi.js';
 import { CONTROL_VIEW, OUTBOX, POLICY_FILES } from '../tokens.js';
@@ -19,6 +19,20 @@ interface Version {
   readonly publishedAt: string | null;
   readonly controlOffset: string | null;
 }
+
+const VERSION = {
+  type: 'object',
+  required: ['id', 'effectiveOn', 'state', 'hash', 'publishedAt', 'controlOffset', 'document'],
+  properties: {
+    id: { type: 'string' },
+    effectiveOn: { type: ['string', 'null'], format: 'date' },
+    state: { type: 'string', enum: ['draft', 'published', 'in-force'] },
+    hash: { type: 'string' },
+    publishedAt: { type: ['string', 'null'], format: 'date-time' },
+    controlOffset: { type: ['string', 'null'] },
+    document: { type: 'object', additionalProperties: true },
+  },
+} as object;
 
 @Controller('api/v1/policies')
 @ApiBearerAuth()
@@ -39,6 +53,7 @@ export class PoliciesController {
 
   @Get(':id')
   @ApiOperation({ summary: 'one version whole' })
+  @ApiOkResponse({ description: 'with its document', schema: VERSION })
   @problem(404)
   async find(@Req() request: object, @Param('id') id: string): Promise<Version & { readonly document: JsonObject }> {
     requireRole(callerOf(request), 'dpo', 'auditor');

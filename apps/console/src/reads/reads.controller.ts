@@ -3,9 +3,9 @@ import { callerOf, requireRole } from '#auth';
 import type { Notices, Outbox } from '#postgres';
 import { GatewayError } from '#wire';
 import { Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { AccessKeeper, KafkaCredential } from '../access/access-keeper.js';
-import { problem } from '../facts/openapi.js';
+import { CREDENTIAL, LISTED, problem } from '../facts/openapi.js';
 import type { ControlView } from '../control/control-view.js';
 import { ACCESS_KEEPER, CONTROL_VIEW, NOTICES, OUTBOX } from '../tokens.js';
 import { gather, type Listed, type ListName, LISTS } from './standing-facts.js';
@@ -46,6 +46,7 @@ export class ReadsController {
   @Get(':list')
   @ApiOperation({ summary: 'facts of one kind, each with what was stated of it since' })
   @ApiParam({ name: 'list', enum: Object.keys(LISTS) })
+  @ApiOkResponse({ description: 'in the order of `control`', schema: LISTED })
   @problem(404)
   async list(@Req() request: object, @Param('list') name: string): Promise<{ items: readonly Listed[] }> {
     requireRole(callerOf(request), 'dpo', 'auditor', ...(name === 'orders' ? (['dpo-approver'] as const) : []));
@@ -56,6 +57,7 @@ export class ReadsController {
 
   @Post('recipients/:id/credential')
   @ApiOperation({ summary: 'gives a member’s Kafka user a new password, told once' })
+  @ApiCreatedResponse({ description: 'kept nowhere', schema: CREDENTIAL })
   @problem(404)
   async renewCredential(@Req() request: object, @Param('id') id: string): Promise<KafkaCredential> {
     requireRole(callerOf(request), 'dpo');

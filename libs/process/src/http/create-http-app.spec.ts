@@ -1,4 +1,5 @@
-import type { AddressInfo, Server } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   Body,
@@ -18,7 +19,7 @@ import { IsInt, IsString, ValidateNested } from 'class-validator';
 import { GatewayError } from '#wire';
 import { createLogger } from '../log/create-logger.js';
 import { createHttpApp, type Check } from './create-http-app.js';
-import { isLoopback, listen } from './listen.js';
+import { closeWithin, isLoopback, listen } from './listen.js';
 
 const CANARY = 'canary-山田';
 
@@ -84,6 +85,7 @@ describe('createHttpApp', () => {
       app: 'desk',
       logger,
       bodyLimit: 2_000,
+      idleTimeoutMs: 500,
       checks,
       schemas: { ServiceRecord: { type: 'object', properties: { recordId: { type: 'string' } } } },
       document: (document) => void (document.info.description = 'hooked'),
@@ -126,6 +128,8 @@ describe('createHttpApp', () => {
     ['{"id": "canary-山田', 'application/json', 400, 'GW_INVALID_JSON'],
     ['', 'application/json', 400, 'GW_INVALID_JSON'],
     ['{"__proto__": {"id": "canary-山田"}}', 'application/json', 400, 'GW_INVALID_JSON'],
+    ['{"id": "1", "id": "canary-山田"}', 'application/json', 400, 'GW_DUPLICATE_KEY'],
+    ['{"id": "canary-山田"}', 'application/json; charset=Shift_JIS', 415, 'GW_UNSUPPORTED_MEDIA_TYPE'],
     ['id=canary-山田', 'application/x-www-form-urlencoded', 415, 'GW_UNSUPPORTED_MEDIA_TYPE'],
     ['canary-山田', 'text/plain', 415, 'GW_UNSUPPORTED_MEDIA_TYPE'],
     [JSON.stringify({ id: CANARY.repeat(300) }), 'application/json', 413, 'GW_TOO_LONG'],
@@ -133,6 +137,52 @@ describe('createHttpApp', () => {
     const answer = await answerOf(await post(body, type));
     expect(answer).toMatchObject({ status, body: { code } });
     expect(JSON.stringify(answer)).not.toContain(CANARY);
+  });
+
+  it('takes UTF-8 alone, with or without a byte order mark, and says what to send', async () => {
+    const send = async (body: Buffer, headers: Record<string, string> = {}) =>
+      fetch(`${url}/orders`, { method: 'POST', body: new Uint8Array(body), headers });
+    const json = { 'content-type': 'application/json; Charset="UTF-8"' };
+    const order = Buffer.from('\ufeff{"id":"山田","lines":[]}');
+    expect((await send(order, json)).status).toBe(201);
+    const shiftJis = Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0x8e, 0x52]), Buffer.from('","lines":[]}')]);
+    expect(await answerOf(await send(shiftJis, json))).toMatchObject({ body: { detail: 'the text is not UTF-8' } });
+    const zipped = await answerOf(await send(order, { ...json, 'content-encoding': 'gzip' }));
+    expect(zipped).toMatchObject({ status: 415, body: { detail: expect.stringContaining('`content-encoding`') } });
+    expect(await answerOf(await send(order))).toMatchObject({
+      status: 415,
+      body: { detail: 'send `application/json`' },
+    });
+  });
+
+  it('answers what is no HTTP with a problem too, and never into an answer that has begun', async () => {
+    const say = (...texts: string[]) =>
+      new Promise<string>((resolve) => {
+        let heard = '';
+        const socket = connect(Number(new URL(url).port), '127.0.0.1');
+        socket.on('data', (piece: Buffer) => {
+          heard += piece.toString();
+          const next = texts.shift();
+          if (next !== undefined) socket.write(next);
+        });
+        socket.on('close', () => resolve(heard));
+        socket.write(texts.shift() ?? '');
+      });
+    for (const text of [`${CANARY}\r\n\r\n`, `GET / HTTP/1.1\r\nhost: x\r\nx: ${'canary'.repeat(4_000)}\r\n\r\n`]) {
+      const heard = await say(text);
+      expect(heard).toMatch(/^HTTP\/1\.1 400 .*content-type: application\/problem\+json.*GW_INVALID_REQUEST/s);
+      expect(heard).not.toContain('canary');
+    }
+    const heard = await say('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n', `${CANARY}\r\n\r\n`);
+    expect(heard.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  });
+
+  it('cuts a connection on which nothing moves', async () => {
+    const begunAt = performance.now();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('POST /orders HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
+    await once(socket.resume(), 'close');
+    expect(performance.now() - begunAt).toBeLessThan(5_000);
   });
 
   it('names the faults of a request by pointer, and no value and no unknown key', async () => {
@@ -202,5 +252,20 @@ describe('createHttpApp', () => {
     await expect(listen(app, { host: '0.0.0.0', port: 0 })).rejects.toThrow('a bind outside loopback needs TLS');
     expect(['127.0.0.1', '127.1.2.3', '::1', '[::1]', 'localhost'].every(isLoopback)).toBe(true);
     expect(['0.0.0.0', '::', '10.0.0.1', '127.example.com', '', '1127.0.0.1'].some(isLoopback)).toBe(false);
+  });
+
+  it('ends in time whatever its clients do', async () => {
+    const held = await createHttpApp(DeskModule, { app: 'held', logger });
+    await held.listen(0, '127.0.0.1');
+    const { port } = (held.getHttpServer() as Server).address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /orders HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
+    await once(held.getHttpServer() as Server, 'request');
+    const cut = once(socket.resume(), 'close');
+    const begunAt = performance.now();
+    await closeWithin(held, 300);
+    expect(performance.now() - begunAt).toBeLessThan(5_000);
+    await cut;
   });
 });

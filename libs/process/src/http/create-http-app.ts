@@ -3,12 +3,13 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GatewayError } from '#wire';
 import type { Logger } from '../log/create-logger.js';
 import { nestLogger } from '../log/nest-logger.js';
 import { addMetricsRoute } from '../telemetry/metrics-route.js';
+import { answerClientFault } from './client-faults.js';
 import { addAccessLog, addSecurityHeaders } from './headers-and-access-log.js';
 import { addHealth, type Check } from './health.js';
+import { parseJsonOnly, refuseOtherEncodings } from './json-body.js';
 import { openApiOf, type DocumentHook } from './openapi.js';
 import { answerProblem, ProblemFilter } from './problem-filter.js';
 import { createValidationPipe } from './validation.js';
@@ -21,6 +22,10 @@ export interface HttpAppOptions {
   readonly logger: Logger;
   /** Bytes of a request body; default 1 MiB. */
   readonly bodyLimit?: number;
+  /** Milliseconds in which a request must have arrived whole; default 30 s, 0 for an app that takes streams. */
+  readonly requestTimeoutMs?: number;
+  /** Milliseconds after which a connection on which nothing moves is cut; default 120 s. */
+  readonly idleTimeoutMs?: number;
   /** PEM; serves HTTPS. Both or none. */
   readonly tls?: { readonly cert: string; readonly key: string };
   /** What must be ready for the app to be; read at each question, so it may grow later. */
@@ -32,6 +37,8 @@ export interface HttpAppOptions {
 
 const DEFAULT_BODY_LIMIT = 1_048_576;
 const PLUGIN_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const IDLE_TIMEOUT_MS = 120_000;
 
 /**
  * The application of a Nest module, initialised when {@link listen} is called. Bodies are `application/json` only; an app
@@ -46,6 +53,10 @@ export async function createHttpApp(
     logger: false,
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     forceCloseConnections: 'idle',
+    requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    // A peer that is gone without a word, or reads no answer, would hold its connection and its request for ever.
+    connectionTimeout: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    clientErrorHandler: answerClientFault,
     // A decision id ends with a purpose, which may be any string of some length.
     routerOptions: { maxParamLength: 1_000 },
     pluginTimeout: PLUGIN_TIMEOUT_MS,
@@ -62,6 +73,7 @@ export async function createHttpApp(
   app.useGlobalFilters(new ProblemFilter(logger));
   const instance = adapter.getInstance<FastifyInstance>();
   parseJsonOnly(instance);
+  refuseOtherEncodings(instance);
   addSecurityHeaders(instance, tls !== undefined);
   addAccessLog(instance, logger);
   addHealth(instance, options.checks ?? {}, logger);
@@ -72,15 +84,4 @@ export async function createHttpApp(
     () => (document ??= openApiOf(app, options.app, options.schemas ?? {}, options.document)),
   );
   return app;
-}
-
-/** Bodies are JSON; what does not parse, or tries to reach a prototype, is `GW_INVALID_JSON`. */
-function parseJsonOnly(instance: FastifyInstance): void {
-  const parse = instance.getDefaultJsonParser('error', 'error');
-  instance.removeAllContentTypeParsers();
-  instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    void parse(request, body as string, (error, value) => {
-      done(error === null ? null : new GatewayError('GW_INVALID_JSON'), value);
-    });
-  });
 }

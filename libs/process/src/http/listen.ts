@@ -5,6 +5,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from '../log/create-logger.js';
 import { closeOnSignals } from './shutdown.js';
 
+/** How long requests under way may take to end when the process is told to. */
+const GRACE_MS = 2_000;
+
 /** True for an address that only this machine reaches. Never throws. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
@@ -30,6 +33,20 @@ export async function listen(
   await app.listen(port, host);
   const address = server.address() as AddressInfo;
   logger?.info({ event: 'listening', host, port: address.port });
-  closeOnSignals(() => app.close(), logger);
+  closeOnSignals(() => closeWithin(app, GRACE_MS), logger);
   return address.port;
+}
+
+/**
+ * Closes the app. What its clients have under way may end within `graceMs`; then their connections are cut, so that one who
+ * sends for ever, or says nothing, holds up nobody's end.
+ */
+export async function closeWithin(app: NestFastifyApplication, graceMs: number): Promise<void> {
+  const server = app.getHttpServer();
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
 }

@@ -26,6 +26,26 @@ const PROBLEM_SCHEMA = {
   },
 };
 
+const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** The answer of a route with this status, as documents describe it: the titles of its problems. */
+export function problemAnswer(status: number): { description: string; content: typeof PROBLEM_CONTENT } {
+  const titles = Object.values(PROBLEMS).flatMap((known) => (known.status === status ? known.title : []));
+  return { description: titles.join('; '), content: PROBLEM_CONTENT };
+}
+
+/** What guard, parser and servers may answer on every route, beside what its controller says of itself. */
+function addCommonAnswers({ paths }: OpenAPIObject): void {
+  for (const item of Object.values(paths)) {
+    for (const operation of [item.get, item.post]) {
+      if (operation === undefined) continue;
+      const guarded = (operation.security ?? []).length > 0 ? [401, 403] : [];
+      const read = operation.requestBody === undefined ? [] : [400, 413, 415];
+      for (const status of [...guarded, ...read, 503]) operation.responses[status] ??= problemAnswer(status);
+    }
+  }
+}
+
 /** The document of an initialised app. `schemas` (JSON Schema 2020-12, by name) join `components.schemas`. */
 export function openApiOf(
   app: NestFastifyApplication,
@@ -40,6 +60,7 @@ export function openApiOf(
     ...document.components,
     schemas: { ...document.components?.schemas, ...schemas, Problem: PROBLEM_SCHEMA },
   };
+  addCommonAnswers(document);
   hook?.(document);
   return document;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { GatewayError } from '../problems.js';
-import { parseRecordText } from './parse-text.js';
+import { parseJsonText, parseRecordText } from './parse-text.js';
 import { LIMITS } from './schema.js';
 
 function refusal(text: string): GatewayError {
@@ -106,5 +106,25 @@ describe('parseRecordText', () => {
         expect(JSON.stringify(parseRecordText(text))).toBe(text);
       }),
     );
+  });
+});
+
+describe('parseJsonText', () => {
+  it('reads JSON of any size', () => {
+    const text = JSON.stringify({ document: 'a'.repeat(LIMITS.recordBytes), deep: [[{ b: null }]] });
+    expect(parseJsonText(text)).toEqual(JSON.parse(text));
+    expect(Object.keys(parseJsonText('{"__proto__":1}') as object)).toEqual(['__proto__']);
+  });
+
+  it.each([
+    ['{"kind":"erasure","kind":"cessation"}', 'GW_DUPLICATE_KEY'],
+    ['{"taro":{"jiro":1,"\\u006airo":2}}', 'GW_DUPLICATE_KEY'],
+    ['['.repeat(500_000), 'GW_TOO_DEEP'],
+    ['{"taro":', 'GW_INVALID_JSON'],
+    ['', 'GW_INVALID_JSON'],
+  ])('refuses %.40s', (text, code) => {
+    const refuse = () => parseJsonText(text);
+    expect(refuse).toThrow(code);
+    expect(refuse).not.toThrow(/taro|jiro/);
   });
 });

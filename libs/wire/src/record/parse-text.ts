@@ -6,6 +6,7 @@ import { pointerOf, UNKNOWN_KEY } from './fold.js';
 import { LIMITS } from './schema.js';
 import { RECORD_SHAPE, type Shape } from './shape.js';
 
+const TWICE = 'an object names a key twice';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
@@ -75,6 +76,22 @@ function parseJson(text: string): JsonValue {
   }
 }
 
+/** Levels of nesting of any text of JSON taken in: a record's own, and room for what it comes in. */
+const TEXT_DEPTH = 2 * LIMITS.depth;
+
+/**
+ * The JSON value of a text. `__proto__` comes out as an ordinary key of its own.
+ * @throws GatewayError `GW_TOO_DEEP` beyond 64 levels, `GW_INVALID_JSON`, `GW_DUPLICATE_KEY`; no message holds a value or a key.
+ */
+export function parseJsonText(text: string): JsonValue {
+  const { members, depth } = measure(text);
+  if (depth > TEXT_DEPTH)
+    throw new GatewayError('GW_TOO_DEEP', `the body is nested more than ${TEXT_DEPTH} levels deep`);
+  const value = parseJson(text);
+  if (countMembers(value) !== members) throw new GatewayError('GW_DUPLICATE_KEY', TWICE);
+  return value;
+}
+
 /**
  * The JSON value of one record's text. `__proto__` comes out as an ordinary key of its own.
  * @throws GatewayError `GW_TOO_LONG` above {@link LIMITS.recordBytes} of UTF-8, `GW_TOO_DEEP` beyond 32 levels,
@@ -91,7 +108,7 @@ export function parseRecordText(text: string): JsonValue {
   if (countMembers(value) !== members) {
     const where = findRepeatedKey(text);
     const faults = where ? [{ ...where, detail: 'is named twice in one object' }] : undefined;
-    throw new GatewayError('GW_DUPLICATE_KEY', 'an object names a key twice', faults);
+    throw new GatewayError('GW_DUPLICATE_KEY', TWICE, faults);
   }
   return value;
 }
