@@ -1,5 +1,6 @@
 // What a dealer is promised: each revision stored once, however it is sent; every fault named, never a value.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -317,6 +318,25 @@ describe('a long batch', () => {
     expect(answers.filter(({ status }) => status === 'accepted')).toHaveLength(9_000);
     expect(Math.max(...samples.slice(5)) - Math.max(...samples.slice(0, 5))).toBeLessThan(60);
   }, 120_000);
+});
+
+describe('told to end', () => {
+  it('while a dealer holds a batch open, it ends cleanly and soon; what was answered is kept', async () => {
+    const parts = async function* () {
+      yield linesOf([recordOf('D001', 'held-open')]);
+      await new Promise(() => undefined);
+    };
+    const answer = await sendBatch(intake.house.urls.intake, await intake.tokenOf(D001), parts());
+    const cut = new Promise<Error>((resolve) => answer.once('error', resolve));
+    const [piece] = (await once(answer.setEncoding('utf8'), 'data')) as [string];
+    expect(JSON.parse(piece)).toMatchObject({ line: 1, status: 'accepted' });
+    const begunAt = performance.now();
+    expect(await intake.house.process('intake').stop()).toEqual({ code: 0, signal: null });
+    expect(performance.now() - begunAt).toBeLessThan(8_000);
+    // Half an answer must not look like a whole one.
+    expect(await cut).toBeInstanceOf(Error);
+    expect(await storedOf('held-open')).toHaveLength(1);
+  });
 });
 
 /** Resident memory of a process, in MB. */
