@@ -18,15 +18,16 @@ export function flows(topics: readonly Topic[]): { from: string; to: string; top
 
 /** The page, as Markdown. */
 export function flowPage(topics: readonly Topic[]): string {
-  const rows = topics.map(({ name, key, writer, readers, partitions, retentionMs }) => {
+  const rows = topics.map(({ name, key, writer, readers, writerSettles, partitions, retentionMs }) => {
     const kept = retentionMs < 0 ? 'for ever' : `${retentionMs / DAY_MS} days`;
-    return `| \`${titleOf(name)}\` | ${key} | ${writer} | ${readers.join(', ')} | ${partitions} | ${kept} |`;
+    return `| \`${titleOf(name)}\` | ${key} | ${writer} | ${readers.join(', ')}${writerSettles ? `; ${writer} to settle doubts` : ''} | ${partitions} | ${kept} |`;
   });
-  const arrows = topics.flatMap(({ name, writer, readers }) => {
+  const arrows = topics.flatMap(({ name, writer, readers, writerSettles }) => {
     const node = name.replace(/\W/g, '_');
     return [
       `  ${writer === 'all' ? 'every_app' : writer} --> ${node}[("${titleOf(name)}")]`,
       ...readers.map((reader) => `  ${node} --> ${reader}`),
+      ...(writerSettles ? [`  ${node} -. settles doubts .-> ${writer}`] : []),
     ];
   });
   return [
@@ -34,7 +35,8 @@ export function flowPage(topics: readonly Topic[]): string {
     '',
     'Drawn by `node scripts/flow.ts` from `TOPICS` in `libs/wire/src/topics.ts`; a test keeps it so, and proves that every',
     'topic has one writer (`notices` apart, to which every app writes) and that, `control` aside, nothing goes in a circle.',
-    'No topic is compacted.',
+    'No topic is compacted. Who settles doubts looks for its own messages in its own topic, in no consumer group, after a',
+    'crash or a silent broker only: nothing flows on from there.',
     '',
     '| topic | key | written by | read by | partitions | kept |',
     '|---|---|---|---|---|---|',

@@ -41,6 +41,11 @@ describe('the topics', () => {
     expect(circleIn(flows(topics))).toBeDefined(); // control closes it: the console reads notices and writes the law
   });
 
+  it('are looked at by their writer in one place alone: intake settles what a crash left in doubt', () => {
+    const settled = topics.filter(({ writerSettles }) => writerSettles);
+    expect(settled.map(({ name, writer }) => [name, writer])).toEqual([['service-records', 'intake']]);
+  });
+
   it('are drawn in docs/flow.md as they stand', () => {
     expect(readFileSync(join(import.meta.dirname, '../../docs/flow.md'), 'utf8')).toBe(flowPage(topics));
   });

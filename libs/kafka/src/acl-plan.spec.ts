@@ -11,11 +11,10 @@ const rightsOf = (app: App) =>
 
 describe('planAppAcls', () => {
   it.each(APPS)('gives %s the topics it writes and reads by the table, and no other', (app) => {
-    const wanted = topics.flatMap(({ name, writer, readers }) => [
+    const wanted = topics.flatMap(({ name, writer, readers, writerSettles }) => [
       ...(writer === app || writer === 'all' ? [`write ${name}`] : []),
-      ...((readers as readonly string[]).includes(app) ? [`read ${name}`] : []),
+      ...((readers as readonly string[]).includes(app) || (writer === app && writerSettles) ? [`read ${name}`] : []),
     ]);
-    if (app === 'intake') wanted.push('read service-records');
     const given = planAppAcls(app).filter(({ resource }) => resource === 'topic');
     expect(given.map(({ operation, name }) => `${operation} ${name}`).sort()).toEqual(wanted.sort());
     expect(given.every(({ name, pattern }) => (pattern === 'prefixed') === (name === 'provision.'))).toBe(true);
@@ -28,9 +27,19 @@ describe('planAppAcls', () => {
     }
   });
 
-  it('keeps every app in groups of its own, and grants only its own user', () => {
+  it('gives intake, which reads no topic but `control` and its own, exactly this', () => {
+    expect(rightsOf('intake').sort()).toEqual([
+      'read topic literal control',
+      'read topic literal service-records',
+      'write topic literal notices',
+      'write topic literal service-records',
+    ]);
+  });
+
+  it('keeps every app that reads in groups in its own, and grants only its own user', () => {
     for (const app of APPS) {
-      expect(rightsOf(app)).toContain(`read group prefixed app-${app}.`);
+      const groups = rightsOf(app).filter((right) => right.includes(' group '));
+      expect(groups).toEqual(app === 'intake' ? [] : [`read group prefixed app-${app}.`]);
       expect(planAppAcls(app).every(({ user }) => user === appUserOf(app))).toBe(true);
     }
   });

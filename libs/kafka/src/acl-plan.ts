@@ -21,17 +21,16 @@ export function planAppAcls(app: App): AclEntry[] {
     const pattern = topic.name.endsWith('.') ? 'prefixed' : 'literal';
     const on = { user, resource: 'topic', name: topic.name, pattern } as const;
     if (topic.writer === app || topic.writer === 'all') entries.push({ ...on, operation: 'write' });
-    if (topic.readers.includes(app)) entries.push({ ...on, operation: 'read' });
-  }
-  if (app === 'intake') {
-    // It settles what a crash left pending by looking whether its own message is there.
-    entries.push({ ...literalTopic(user, TOPICS.serviceRecords.name), operation: 'read' });
+    const settles = topic.writer === app && topic.writerSettles === true;
+    if (topic.readers.includes(app) || settles) entries.push({ ...on, operation: 'read' });
   }
   if (app === 'gatekeeper') {
     const slots = { user, resource: 'transactional-id', name: GATEKEEPER_SLOT_PREFIX, pattern: 'prefixed' } as const;
     entries.push({ ...slots, operation: 'write' });
   }
-  entries.push(ownGroups(user));
+  // `control` is read whole by each process, and doubts are settled, without a group: who does no more needs none.
+  const groupTopics = (Object.values(TOPICS) as Topic[]).filter(({ name }) => name !== TOPICS.control.name);
+  if (groupTopics.some(({ readers }) => readers.includes(app))) entries.push(ownGroups(user));
   return entries;
 }
 

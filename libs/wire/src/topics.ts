@@ -8,6 +8,8 @@ export interface Topic {
   readonly key: string;
   readonly writer: App | 'all';
   readonly readers: readonly (App | 'audience')[];
+  /** True where its writer looks for its own messages, in no consumer group, to settle what a crash left in doubt. */
+  readonly writerSettles?: boolean;
   /** Default partition count, a power of two. */
   readonly partitions: number;
   /** Retention in milliseconds; -1 is for ever. Never compacted. */
@@ -22,6 +24,7 @@ export const TOPICS = {
     key: 'keyed HMAC of (dealer, recordId)',
     writer: 'intake',
     readers: ['gatekeeper'],
+    writerSettles: true,
     partitions: 4,
     retentionMs: 7 * DAY_MS,
   },
