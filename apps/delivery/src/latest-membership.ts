@@ -1,6 +1,6 @@
 // Who may read a stream now: asked of the end of `control` as it stands at the question, never of an older view.
 import type { ControlReader } from '#kafka';
-import { GatewayError, type Membership } from '#wire';
+import { GatewayError, type ControlFact, type FactType, type Membership } from '#wire';
 
 export interface LatestMembership {
   /**
@@ -8,23 +8,32 @@ export interface LatestMembership {
    * anybody else and for a stream that is not there, `GW_UNAVAILABLE` when the end of `control` cannot be reached in time.
    */
   require(party: string, stream: string): Promise<void>;
+  /** Aborts at the next fact that may end somebody's membership. */
+  narrowing(): AbortSignal;
+}
+
+/** What takes in facts as they are read. */
+export interface FactIntake {
+  apply(fact: ControlFact): void;
 }
 
 const KNOWN_WITHIN_MS = 3_000;
+const ENDING: ReadonlySet<FactType> = new Set(['contract-ended', 'entrustment-ended', 'stream-closed']);
 
 /** Questions asked while one look is under way share the next. */
 export function createLatestMembership(
-  control: Pick<ControlReader, 'catchUp'>,
+  catchUp: ControlReader['catchUp'],
   membership: Membership,
   now: () => number = Date.now,
-): LatestMembership {
+): LatestMembership & FactIntake {
   let present: Promise<unknown> = Promise.resolve();
   let next: Promise<unknown> | undefined;
+  let narrowing = new AbortController();
 
   const latest = (): Promise<unknown> => {
     next ??= present.then(() => {
       next = undefined;
-      const look = control.catchUp();
+      const look = catchUp();
       present = look.catch(() => undefined);
       return look;
     });
@@ -32,6 +41,13 @@ export function createLatestMembership(
   };
 
   return {
+    apply(fact) {
+      membership.apply(fact);
+      if (!ENDING.has(fact.type)) return;
+      narrowing.abort();
+      narrowing = new AbortController();
+    },
+    narrowing: () => narrowing.signal,
     async require(party, stream) {
       await inTime(latest());
       if (!membership.mayRead(party, stream, now())) throw new GatewayError('GW_NOT_FOUND');

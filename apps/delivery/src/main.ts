@@ -18,7 +18,7 @@ import { Type } from 'typebox';
 import { createAdmission } from './admission.js';
 import { createCursors } from './cursors.js';
 import { DeliveryModule } from './delivery.module.js';
-import { createLatestMembership } from './latest-membership.js';
+import { createLatestMembership, type FactIntake, type LatestMembership } from './latest-membership.js';
 import { MOST_AT_ONCE, MOST_OF_MEMBER, MOST_PAGES, TURN_WITHIN_MS } from './limits.js';
 import { createMeters } from './meters.js';
 import { SCHEMAS } from './openapi.js';
@@ -34,7 +34,7 @@ const connection = {
   password: config.KAFKA_PASSWORD,
 };
 
-const membership = createMembership();
+const membership: LatestMembership & FactIntake = createLatestMembership(() => control.catchUp(), createMembership());
 const control = createControlReader(connection, (fact) => membership.apply(fact), {
   onFault: (err) => logger.warn({ event: 'control-fault', err }),
 });
@@ -49,9 +49,8 @@ const admission = createAdmission({
 });
 const meters = createMeters(() => admission.count());
 const tools = {
-  ...{ pages, admission, ending: ending.signal },
+  ...{ pages, membership, admission, ending: ending.signal },
   cursors: createCursors(config.CURSOR_SECRET),
-  membership: createLatestMembership(control, membership),
   onPage: meters.page,
   onUnreadable: (topic: string, partition: number, offset: bigint) => {
     meters.unreadable();

@@ -85,7 +85,7 @@ async function pageOrWait(
     if (page.messages.length > 0 || until.aborted) return page;
     place = page.next;
     if (page.hasMore) continue;
-    await pages.wait(topic, place, until);
+    await pages.wait(topic, place, AbortSignal.any([until, membership.narrowing()]));
     await membership.require(party, stream);
   }
 }

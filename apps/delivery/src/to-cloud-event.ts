@@ -8,10 +8,10 @@ export interface OutwardEvent {
   readonly json: string;
 }
 
-const EFFECTS: Readonly<Record<string, OutwardEvent['effect']>> = {
-  [RELEASED_TYPE]: 'released',
-  [RECALLED_TYPE]: 'recalled',
-};
+const EFFECTS: ReadonlyMap<string | undefined, OutwardEvent['effect']> = new Map([
+  [RELEASED_TYPE, 'released'],
+  [RECALLED_TYPE, 'recalled'],
+]);
 /** Attribute to header. Names of CloudEvents' extensions hold no `_`. */
 const ATTRIBUTES = {
   specversion: HEADERS.specVersion,
@@ -29,7 +29,7 @@ const ATTRIBUTES = {
 
 /** `null` for what is no release or recall of this stream: nothing of it goes out. Never throws. */
 export function toCloudEvent({ value, headers }: CommittedMessage, stream: string): OutwardEvent | null {
-  const effect = EFFECTS[headers[HEADERS.type] ?? ''];
+  const effect = EFFECTS.get(headers[HEADERS.type]);
   const data = value?.toString() ?? '';
   if (effect === undefined || headers[HEADERS.stream] !== stream || !isObject(data)) return null;
   const attributes: Record<string, string> = {};

@@ -106,7 +106,9 @@ export function createDeliveryClient(options: DeliveryClientOptions): DeliveryCl
 /** A refusal that passes, or no answer: `fetch` throws a `TypeError` for it, and its time-out's reason for one that is late. */
 function passes(error: unknown): boolean {
   if (error instanceof DeliveryProblem) return PASSING.has(error.status);
-  return error instanceof TypeError || (error as { name?: unknown } | null)?.name === 'TimeoutError';
+  // By its name: an application may run with more than one `TypeError`.
+  const name = (error as { name?: unknown } | null)?.name;
+  return name === 'TypeError' || name === 'TimeoutError';
 }
 
 /** Milliseconds of `Retry-After`, in seconds or as a date; `undefined` without one. */
