@@ -71,6 +71,11 @@ describe('the latest membership', () => {
     await latest.require('dealer:D001', STREAM);
   });
 
+  it('is not known after a fact that ends nobody can tell what', async () => {
+    const { latest } = open([...OPENED, fact('contract-ended', {})]);
+    await expect(latest.require('dealer:D001', STREAM)).rejects.toMatchObject({ code: 'GW_UNAVAILABLE' });
+  });
+
   it('is not known when control does not answer', async () => {
     const latest = createLatestMembership(() => new Promise(() => undefined), createMembership());
     await expect(latest.require('dealer:D001', STREAM)).rejects.toMatchObject({ code: 'GW_UNAVAILABLE' });

@@ -8,6 +8,8 @@ export interface LatestMembership {
    * anybody else and for a stream that is not there, `GW_UNAVAILABLE` when the end of `control` cannot be reached in time.
    */
   require(party: string, stream: string): Promise<void>;
+  /** False once a fact could not be placed: from then on nobody is a member. */
+  isKnown(): boolean;
   /** Aborts at the next fact that may end somebody's membership. */
   narrowing(): AbortSignal;
 }
@@ -47,9 +49,11 @@ export function createLatestMembership(
       narrowing.abort();
       narrowing = new AbortController();
     },
+    isKnown: () => membership.isKnown(),
     narrowing: () => narrowing.signal,
     async require(party, stream) {
       await inTime(latest());
+      if (!membership.isKnown()) throw new GatewayError('GW_UNAVAILABLE', 'the state of `control` is not known');
       if (!membership.mayRead(party, stream, now())) throw new GatewayError('GW_NOT_FOUND');
     },
   };

@@ -63,7 +63,7 @@ const app = await createHttpApp(DeliveryModule.of(tools, verify), {
   logger,
   ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
   schemas: SCHEMAS,
-  checks: { control: () => Date.now() - control.caughtUpAt() < CONTROL_FRESH_MS },
+  checks: { control: () => membership.isKnown() && Date.now() - control.caughtUpAt() < CONTROL_FRESH_MS },
 });
 await listen(app, { host: config.HOST, port: config.PORT, logger });
 // Before anything else ends, nobody waits any longer.

@@ -30,6 +30,8 @@ export class RecordsController {
     const exchange = openExchange(reply.raw);
     const { events, next, hasMore } = await pull(this.tools, callerOf(request), stream, query, exchange);
     exchange.sends();
+    // A connection kept for a next request would keep the process from ending.
+    if (this.tools.ending.aborted) void reply.header('connection', 'close');
     const records = `[${events.map(({ json }) => json).join(',')}]`;
     void reply.header('link', `<${nextPath(stream, next, query)}>; rel="next"`);
     const isBatch = wantsBatch(request.headers.accept);

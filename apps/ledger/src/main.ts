@@ -39,7 +39,7 @@ const membership = createMembership();
 const control = createControlReader(connection, (fact) => membership.apply(fact), {
   onFault: (err) => logger.warn({ event: 'control-fault', err }),
 });
-const isFresh = () => Date.now() - control.caughtUpAt() < CONTROL_FRESH_MS;
+const isFresh = () => membership.isKnown() && Date.now() - control.caughtUpAt() < CONTROL_FRESH_MS;
 control.follow();
 
 const ending = new AbortController();

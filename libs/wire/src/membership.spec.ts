@@ -23,6 +23,9 @@ function membershipAfter(...facts: ControlFact[]) {
   return membership;
 }
 
+const closed = fact('stream-closed', { stream: NETWORK });
+const reopened = opened('dealer-network', 'joint.workshop-service');
+
 describe('a single audience', () => {
   it.each([
     ['is its audience', 'bmw-japan-finance', FINANCE, true],
@@ -106,12 +109,47 @@ describe('the dealer network', () => {
       false,
     ],
     [
+      'a fact told twice counts once',
+      'dealer:D001',
+      [contract('c1', 'dealer:D001'), reopened, closed, reopened],
+      false,
+    ],
+    [
       'facts without data change nothing',
       'dealer:D001',
       [fact('contract-concluded', null), fact('stream-opened', undefined), contract('c1', 'dealer:D001')],
       true,
     ],
   ])('%s', (_name, party, facts, expected) => {
-    expect(membershipAfter(...facts).belongsTo(party, NETWORK, NOW)).toBe(expected);
+    expect(membershipAfter(...facts).mayRead(party, NETWORK, NOW)).toBe(expected);
+  });
+});
+
+describe('a closed stream', () => {
+  it('has its audience still, and nobody may read it', () => {
+    const membership = membershipAfter(contract('c1', 'dealer:D001'), closed);
+    expect(membership.mayRead('dealer:D001', NETWORK, NOW)).toBe(false);
+    expect(membership.belongsTo('dealer:D001', NETWORK, NOW)).toBe(true);
+  });
+});
+
+describe('what nobody can place', () => {
+  it.each<[string, ControlFact]>([
+    ['an end of nobody’s contract', fact('contract-ended', { id: '', recipient: 7, to: null })],
+    ['an end without a payload', fact('contract-ended', null)],
+    ['an end of nobody’s entrustment', fact('entrustment-ended', {})],
+    ['a stream without a name, closed', fact('stream-closed', {})],
+    ['a fact of a later version', fact('something-else' as ControlFact['type'], { recipient: 'dealer:D001' })],
+  ])('%s leaves membership unknown: nobody belongs', (_name, given) => {
+    const membership = membershipAfter(contract('c1', 'dealer:D001'));
+    expect([membership.isKnown(), membership.mayRead('dealer:D001', NETWORK, NOW)]).toEqual([true, true]);
+    membership.apply(given);
+    membership.apply(contract('c2', 'dealer:D001'));
+    expect([membership.isKnown(), membership.mayRead('dealer:D001', NETWORK, NOW)]).toEqual([false, false]);
+  });
+
+  it('is not what only others read', () => {
+    const membership = membershipAfter(fact('consent-withdrawn', null), fact('kill-switch-set', { on: true }));
+    expect(membership.isKnown()).toBe(true);
   });
 });
