@@ -159,6 +159,17 @@ describe('a member', () => {
   });
 });
 
+it('says what it serves, and counts it', async () => {
+  const { openapi, paths } = (await test().ask('delivery', '/openapi.json')).json() as {
+    openapi: string;
+    paths: object;
+  };
+  expect([openapi, Object.keys(paths)]).toEqual(['3.1.0', ['/v1/streams/{stream}/records']]);
+  const { text } = await test().ask('delivery', '/metrics');
+  expect(text).toMatch(new RegExp(`^delivery_records_total\\{.*stream="${VALUATION}".*\\} [1-9]`, 'm'));
+  expect(text).not.toMatch(/delivery_unreadable_total\S* [1-9]/);
+});
+
 describe('nobody else', () => {
   it.each([
     ['bmw-japan', VALUATION],
