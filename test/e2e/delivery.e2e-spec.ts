@@ -333,7 +333,9 @@ describe('a cursor', () => {
     await admin.disconnect();
     expect(codeOf(await ask(FINANCE, VALUATION, { cursor: first.next }))).toEqual([410, 'GW_CURSOR_GONE']);
     await expect(client.page(VALUATION, { cursor: first.next })).rejects.toMatchObject({ code: 'GW_CURSOR_GONE' });
-    const left = (await ofKafka(FINANCE, VALUATION)).map(({ headers }) => headers['ce_id']);
+    // kafkajs by itself shows messages of aborted transactions that overlap: those apart.
+    const seen = (await ofKafka(FINANCE, VALUATION)).map(({ headers }) => headers['ce_id'] ?? '');
+    const left = seen.filter((id) => id !== 'open' && !id.startsWith('aborted'));
     expect(idsOf((await pullAll(FINANCE, VALUATION, 1000)).records).sort()).toEqual(left.sort());
   });
 });
