@@ -126,6 +126,7 @@ describe('a state with a part that is not there', () => {
     ['stops', { stops: [{ id: 's', kind: 'pause', at: '2026-01-01T00:00:00Z' }] }, 'erased'],
     ['stops', { stops: [{ id: 's', kind: 'cessation', at: undefined }] }, 'stop_cessation'],
     ['ownershipFrom', { ownershipFrom: 'last week' }, 'owner_mismatch'],
+    ['correctionPending', { correctionPending: ['vin', 'number-plate'] }, 'correction_pending'],
   ])('%s of %j permits nothing', (_what, change, reason) => {
     const consents: Consent[] = [
       {

@@ -1,5 +1,5 @@
 // The facts vector: everything a decision reads of record and state besides paths, as answers and not as data.
-import { isDay, parseInstant, type Stop, type WithholdReason } from '#wire';
+import { isDay, isItem, parseInstant, type Stop, type WithholdReason } from '#wire';
 import { assessConsents, type Assessment } from './assess-consents.js';
 import { assessEntrustments, assessOrders, ordersNameUnlisted } from './assess-parties.js';
 import type { Column } from './column.js';
@@ -99,7 +99,7 @@ export function readFacts(
   const hasChangedOwner = ownershipFrom !== null && ownershipFrom !== undefined;
   const isOwnerMismatch = hasChangedOwner && !(isDay(ownershipFrom) && record.occurredOn >= ownershipFrom);
   const isUnlistedOrdered = column.asks.has('order') && ordersNameUnlisted(state.orders, standing.id);
-  const corrections = itemBits(state.correctionPending);
+  const corrections = state.correctionPending.every(isItem) ? itemBits(state.correctionPending) : ALL_ITEMS;
   const requested = situation.items === undefined ? ALL_ITEMS : itemBits(situation.items);
   const assessments = assessAll(situation, standing, column, record.hasSubject, day);
   const flags =

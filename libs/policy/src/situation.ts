@@ -13,7 +13,7 @@ export interface SubjectState {
   readonly killed: boolean;
   /** Anything but `true` is not accepted. */
   readonly dealerAccepted: boolean;
-  /** Item ids with an open correction. */
+  /** Item ids with an open correction; a name that is no item stands for every one. */
   readonly correctionPending: readonly string[];
   /** First Asia/Tokyo day of the vehicle's present ownership period; `null`: no change of owner is known. */
   readonly ownershipFrom: string | null;
