@@ -63,7 +63,7 @@ describe('one house, killed and started again', () => {
   const expectData = async () => {
     const house = seenFrom(dataDir, portBase);
     expect(await inDatabase(house.databaseUrl, 'SELECT mark FROM kept')).toEqual([{ mark: 'here' }]);
-    const messages = await readAll(house as House, { as: 'admin', topics: ['kept'] });
+    const messages = await readAll(house, { as: 'admin', topics: ['kept'] });
     expect(messages.map(({ value }) => value?.toString())).toEqual(['here']);
   };
 
@@ -99,7 +99,7 @@ describe('one house, killed and started again', () => {
   it('takes data', async () => {
     const house = seenFrom(dataDir, portBase);
     await inDatabase(house.databaseUrl, `CREATE TABLE kept AS SELECT 'here' AS mark`);
-    const kafka = connectAs(house as House, 'admin');
+    const kafka = connectAs(house, 'admin');
     const admin = kafka.admin();
     await admin.connect();
     await admin.createTopics({ topics: [{ topic: 'kept' }], waitForLeaders: true });
