@@ -79,7 +79,8 @@ if (args.includes('--help')) {
     tallies.push({ passed: 0, failed: 1, skipped: 0 });
   }
   const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
-  const nothing = sum('passed') + sum('failed') + sum('skipped') === 0;
+  // Without an engine nothing is counted, and that is said.
+  const nothing = sum('passed') + sum('failed') === 0 && !projects.includes('docker');
   if (nothing) console.error('no test matches');
   if (sum('skipped') > 0) console.log(`${sum('skipped')} skipped`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

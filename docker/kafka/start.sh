@@ -18,7 +18,7 @@ if [ ! -f /data/kafka/meta.properties ]; then
   printf '"%s"\n' kafka.tools.StorageTool format "--cluster-id=$(cat "$secrets/cluster-id")" -c "$rendered/server.properties" \
     --add-scram "SCRAM-SHA-256=[name=broker,password=$broker_password]" \
     --add-scram "SCRAM-SHA-256=[name=admin,password=$(cat "$secrets/admin-password")]" > "$rendered/format.args"
-  if ! $java -cp '/opt/kafka/lib/*' "@$rendered/format.args" > /dev/null 2>&1; then
+  if ! $java -XX:TieredStopAtLevel=1 -cp '/opt/kafka/lib/*' "@$rendered/format.args" > /dev/null 2>&1; then
     echo 'kafka: /data could not be formatted: it must be a volume that user 10001 may write'
     exit 1
   fi
