@@ -285,6 +285,18 @@ it('shows the newest notice of each kind', async () => {
     ]),
   });
   expect(await shown()).not.toContain('TAINTEDNOTICE');
+
+  const { gatekeeper } = house.secrets.kafka.apps;
+  const gate = createRecordProducer({ brokers, username: 'app-gatekeeper', password: gatekeeper });
+  const told = { app: 'gatekeeper', kind: 'faulty-facts.gatekeeper-0', level: 'alert', state: 'unread', count: 2 };
+  const value = JSON.stringify({ ...told, at: new Date().toISOString() });
+  await gate.send([{ topic: 'notices', key: 'gatekeeper', value }]);
+  await gate.close();
+  while (!(await shown()).includes('faulty-facts') && Date.now() < deadline + 15_000) await sleep(100);
+  const { app: name, kind, ...alert } = told;
+  const { notices } = JSON.parse(await shown()) as { notices: object[] };
+  expect(notices[0]).toMatchObject({ app: name, kind, notice: alert });
+  expect((await test().ask('console', '/api/v1/notices', { as: 'dpo-approver' })).status).toBe(403);
 });
 
 it('describes itself', async () => {

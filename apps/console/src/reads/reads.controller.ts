@@ -10,6 +10,9 @@ import type { ControlView } from '../control/control-view.js';
 import { ACCESS_KEEPER, CONTROL_VIEW, NOTICES, OUTBOX } from '../tokens.js';
 import { gather, type Listed, type ListName, LISTS } from './standing-facts.js';
 
+/** A desk looks at the newest; each app keeps one notice of a kind. */
+const MOST_NOTICES = 200;
+
 @Controller('api/v1')
 @ApiBearerAuth()
 @ApiTags('reads')
@@ -30,11 +33,11 @@ export class ReadsController {
   }
 
   @Get('notices')
-  @ApiOperation({ summary: 'the newest state and alerts of each app' })
+  @ApiOperation({ summary: `the newest state and alerts of each app, newest first, ${MOST_NOTICES} at most` })
   async readNotices(@Req() request: object) {
     requireRole(callerOf(request), 'dpo', 'auditor');
     return {
-      notices: (await this.notices.all()).map(({ app, kind, notice, receivedAt }) => ({
+      notices: (await this.notices.newest(MOST_NOTICES)).map(({ app, kind, notice, receivedAt }) => ({
         app,
         kind,
         notice,

@@ -11,8 +11,9 @@ export function createNotices(dataSource: DataSource) {
       await dataSource.query(KEEP, [app, kind, JSON.stringify(notice)]);
     },
 
-    /** By app, then kind. */
-    all: (): Promise<readonly NoticeRow[]> => rows().find({ order: { app: 'ASC', kind: 'ASC' } }),
+    /** At most `limit`, the newest first. */
+    newest: (limit: number): Promise<readonly NoticeRow[]> =>
+      rows().find({ order: { receivedAt: 'DESC', app: 'ASC', kind: 'ASC' }, take: limit }),
   };
 }
 
