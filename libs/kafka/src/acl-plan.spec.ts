@@ -36,10 +36,18 @@ describe('planAppAcls', () => {
     ]);
   });
 
+  it('gives delivery, which reads streams and `control`, exactly this', () => {
+    expect(rightsOf('delivery').sort()).toEqual([
+      'read topic literal control',
+      'read topic prefixed provision.',
+      'write topic literal notices',
+    ]);
+  });
+
   it('keeps every app that reads in groups in its own, and grants only its own user', () => {
     for (const app of APPS) {
       const groups = rightsOf(app).filter((right) => right.includes(' group '));
-      expect(groups).toEqual(app === 'intake' ? [] : [`read group prefixed app-${app}.`]);
+      expect(groups).toEqual(['intake', 'delivery'].includes(app) ? [] : [`read group prefixed app-${app}.`]);
       expect(planAppAcls(app).every(({ user }) => user === appUserOf(app))).toBe(true);
     }
   });

@@ -28,8 +28,10 @@ export function planAppAcls(app: App): AclEntry[] {
     const slots = { user, resource: 'transactional-id', name: GATEKEEPER_SLOT_PREFIX, pattern: 'prefixed' } as const;
     entries.push({ ...slots, operation: 'write' });
   }
-  // `control` is read whole by each process, and doubts are settled, without a group: who does no more needs none.
-  const groupTopics = (Object.values(TOPICS) as Topic[]).filter(({ name }) => name !== TOPICS.control.name);
+  // `control` is read whole by each process, streams by the page, and doubts are settled, without a group: who does no more
+  // needs none.
+  const withoutGroup: readonly string[] = [TOPICS.control.name, TOPICS.provision.name];
+  const groupTopics = (Object.values(TOPICS) as Topic[]).filter(({ name }) => !withoutGroup.includes(name));
   if (groupTopics.some(({ readers }) => readers.includes(app))) entries.push(ownGroups(user));
   return entries;
 }
