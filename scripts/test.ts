@@ -1,5 +1,5 @@
 // `npm test [-- filter …]`: builds, then runs the unit tests and, one after another, the end-to-end tests on real servers.
-// `npm run test:docker`: the compose stack.
+// `npm run test:docker`: the compose stack, and some of the end-to-end tests on servers in containers.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,8 @@ Runs every test that needs no Docker engine; a filter is a part of a spec's path
   --docker   the tests that need one (npm run test:docker); without one they are skipped, not passed
 Ends with \`N passed, N failed\`.
 `;
+/** End-to-end tests that run a second time on Kafka and PostgreSQL in containers. */
+const IN_CONTAINERS = ['e2e/leak-oracle', 'e2e/console.e2e'];
 const QUIET = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map((warning) => `--disable-warning=${warning}`);
 
 interface Tally {
@@ -31,7 +33,11 @@ interface JestResults {
 
 type Project = 'unit' | 'e2e' | 'docker';
 
-async function runJest(project: Project, filters: readonly string[]): Promise<Tally> {
+async function runJest(
+  project: Project,
+  filters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Tally> {
   const dir = mkdtempSync(join(tmpdir(), 'jest-results-'));
   const results = join(dir, 'results.json');
   // Unit tests take every core, also on a machine of two, where jest would leave one to itself.
@@ -40,6 +46,7 @@ async function runJest(project: Project, filters: readonly string[]): Promise<Ta
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const child = spawn(process.execPath, ['--experimental-vm-modules', ...QUIET, jest, ...args, ...filters], {
     cwd: ROOT,
+    env: { ...process.env, ...environment },
     // Results go to the file: what jest says to people comes on stderr.
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -87,6 +94,7 @@ if (args.includes('--help')) {
   process.exit(nothing || sum('failed') > 0 ? 1 : 0);
 }
 
+/** The compose stack first: it builds the broker's image, which the others start. */
 async function runDocker(filters: readonly string[]): Promise<Tally[]> {
   const engine = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { encoding: 'utf8' });
   if (engine.status !== 0) {
@@ -94,5 +102,6 @@ async function runDocker(filters: readonly string[]): Promise<Tally[]> {
     return [{ passed: 0, failed: 0, skipped: 1 }];
   }
   console.log(`Docker engine ${engine.stdout.trim()}`);
-  return [await runJest('docker', filters)];
+  if (filters.length > 0) return [await runJest('docker', filters)];
+  return [await runJest('docker', []), await runJest('e2e', IN_CONTAINERS, { GATEWAY_TEST_SERVERS: 'docker' })];
 }

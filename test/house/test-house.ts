@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { startHouse, type App, type House, type HouseOptions, type LogLine } from '../../scripts/house/house.ts';
-import { freePortBase } from '../../scripts/house/ports.ts';
+import { freePortBase, portsOf } from '../../scripts/house/ports.ts';
 import { fetchToken } from './tokens.ts';
 import type { Met } from './undocumented.ts';
 
@@ -75,10 +75,16 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const met: Met[] = [];
   const tokens = new Map<string, { token: Promise<string>; until: number }>();
   const withTraces = (app: App) => ({ ...(traces ? { OTEL_TRACES_EXPORTER: 'console' } : {}), ...env[app] });
-  const house = await startHouse({
-    portBase: await freePortBase(),
+  const portBase = rest.portBase ?? (await freePortBase());
+  const servers =
+    process.env['GATEWAY_TEST_SERVERS'] === 'docker'
+      ? await import('./container-servers.ts').then((each) => each.startContainerServers(portsOf(portBase).kafka))
+      : undefined;
+  const starting = startHouse({
+    portBase,
     fast: true,
     ...rest,
+    ...(servers ? { externalKafka: servers.externalKafka, externalDatabaseUrl: servers.externalDatabaseUrl } : {}),
     dataDir,
     env: {
       issuer: env.issuer ?? {},
@@ -87,6 +93,10 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       ),
     },
     onLine: (line) => lines.push(line),
+  });
+  const house = await starting.catch(async (error: unknown) => {
+    await servers?.stop();
+    throw error;
   });
   const token = (client: string) => {
     const kept = tokens.get(client);
@@ -116,6 +126,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     },
     close: async () => {
       await house.stop();
+      await servers?.stop();
       removeDataDir(dataDir);
     },
   };
