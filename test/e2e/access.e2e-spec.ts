@@ -200,6 +200,37 @@ describe('a stream', () => {
   });
 });
 
+it('what stands at the broker and no fact grants is taken away when the console starts', async () => {
+  const { house } = test();
+  const admin = connectAs(house, 'admin').admin();
+  await admin.connect();
+  const planted = (principal: string, resourceName: string, resourcePatternType: number) => ({
+    ...{ principal, resourceName, resourcePatternType, resourceType: AclResourceTypes.TOPIC, host: '*' },
+    ...{ operation: AclOperationTypes.READ, permissionType: AclPermissionTypes.ALLOW },
+  });
+  const acl = [
+    planted('User:bmw-japan', VALUATION, ResourcePatternTypes.LITERAL),
+    planted('User:insurer-tokyo-demo', 'provision.dealer-', ResourcePatternTypes.PREFIXED),
+    planted('User:stranger', COMPANY, ResourcePatternTypes.LITERAL),
+  ];
+  await admin.createAcls({ acl });
+  expect(await readAll(house, { as: 'bmw-japan', topics: [VALUATION] })).toHaveLength(1);
+  await house.process('console').restart();
+  const { resources } = await admin.describeAcls({
+    resourceType: AclResourceTypes.TOPIC,
+    resourcePatternType: ResourcePatternTypes.ANY,
+    permissionType: AclPermissionTypes.ANY,
+    operation: AclOperationTypes.ANY,
+  });
+  await admin.disconnect();
+  const rights = resources.flatMap(({ resourceName, acls }) =>
+    acls.map(({ principal }) => `${principal} ${resourceName}`),
+  );
+  for (const { principal, resourceName } of acl) expect(rights).not.toContain(`${principal} ${resourceName}`);
+  expect(rights).toEqual(expect.arrayContaining([`User:bmw-japan ${COMPANY}`, `User:dealer-D001 ${NETWORK}`]));
+  expect(await readAll(house, { as: 'bmw-japan', topics: [COMPANY] })).toHaveLength(1);
+});
+
 it('after the broker starts again everybody else is let in', async () => {
   const { house } = test();
   for (const how of ['restart', 'SIGKILL'] as const) {

@@ -44,6 +44,7 @@ export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger
     streamsEver,
     sandboxPasswords: given.sandboxPasswords,
     now: Date.now,
+    onStrays: (count) => logger.warn({ event: 'stray-rights-taken', count }),
   });
   const reconcile = async () => {
     await view.catchUp();

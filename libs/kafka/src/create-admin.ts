@@ -16,6 +16,7 @@ import { fenceTransactions } from './fence-transactions.js';
 import { createKafkajs } from './kafkajs-client.js';
 import { KafkaFault } from './kafka-fault.js';
 import { randomPassword, scramCredential } from './scram.js';
+import { EVERY_TOPIC_RIGHT, straysIn, userOf } from './stray-rights.js';
 import { toFilter, toKafkajsAcl } from './kafkajs-acl.js';
 import { planStreamTopic, type PlannedTopic } from './topic-plan.js';
 
@@ -32,6 +33,11 @@ export interface ClusterAdmin {
   grantStream(user: string, topic: string): Promise<void>;
   /** Takes one topic from a member; its open consumers lose it at their next request. */
   revokeStream(user: string, topic: string): Promise<void>;
+  /**
+   * Takes every right on streams' topics that is neither the house's own nor `mayRead`'s: whoever granted it, by name, by
+   * the beginning of a name or for all names, to allow or to deny. Gives the users it was taken from, each once, sorted.
+   */
+  revokeStrays(mayRead: (user: string, topic: string) => boolean): Promise<string[]>;
   /** Takes every right from a member and gives it a password nobody knows. A user is never deleted: record-path, trap 11. */
   revokeUser(user: string): Promise<void>;
   /** Aborts what any gatekeeper has open and fences it, see {@link fenceTransactions}. Gives the slots fenced. */
@@ -103,6 +109,13 @@ export function createAdmin(connection: KafkaConnection, log?: KafkaLog): Cluste
       refuseOwn(user, connection);
       await (await connectedAdmin()).deleteAcls({ filters: [toFilter(named(user), named(topic))] });
     },
+    async revokeStrays(mayRead) {
+      const kafkajsAdmin = await connectedAdmin();
+      const { resources } = await kafkajsAdmin.describeAcls(EVERY_TOPIC_RIGHT);
+      const strays = straysIn(resources, (user) => isOwn(user, connection), mayRead);
+      if (strays.length > 0) await kafkajsAdmin.deleteAcls({ filters: strays });
+      return [...new Set(strays.map(({ principal }) => userOf(principal)))].sort();
+    },
     async revokeUser(user) {
       refuseOwn(user, connection);
       await (await connectedAdmin()).deleteAcls({ filters: [toFilter(named(user))] });
@@ -131,8 +144,12 @@ function named(name: string): string {
 }
 
 /** Members can lose their rights; the house's own users cannot. */
-function refuseOwn(user: string, { username }: KafkaConnection): void {
-  if (user === username || user === 'broker' || user.startsWith('app-')) {
+function refuseOwn(user: string, connection: KafkaConnection): void {
+  if (isOwn(user, connection)) {
     throw new KafkaFault('GW_OWN_USER', `\`${user}\` is a user of the house`);
   }
+}
+
+function isOwn(user: string, { username }: KafkaConnection): boolean {
+  return user === username || user === 'broker' || user.startsWith('app-');
 }

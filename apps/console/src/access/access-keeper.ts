@@ -8,7 +8,7 @@ import { type DesiredAccess, desiredAccess } from './desired-access.js';
 export interface AccessTools {
   readonly admin: Pick<
     ClusterAdmin,
-    'ensureStreamTopic' | 'upsertUser' | 'grantStream' | 'revokeStream' | 'revokeUser'
+    'ensureStreamTopic' | 'upsertUser' | 'grantStream' | 'revokeStream' | 'revokeStrays' | 'revokeUser'
   >;
   readonly members: Members;
   readonly register: { streams(): readonly Stream[]; recipientStands(id: string, at: number): boolean };
@@ -18,6 +18,8 @@ export interface AccessTools {
   /** Kafka passwords of the sandbox's members by user name; `null` outside a sandbox. */
   readonly sandboxPasswords: ReadonlyMap<string, string> | null;
   readonly now: () => number;
+  /** Rights that nobody should have had were taken from so many users. */
+  readonly onStrays: (users: number) => void;
 }
 
 /** A Kafka user just made: its password is told once and kept nowhere. */
@@ -39,11 +41,12 @@ const PASSWORD_BYTES = 24;
 
 export function createAccessKeeper(tools: AccessTools): AccessKeeper {
   const { admin, members, register } = tools;
-  /** Topics each member may have; at a process's start that is unknown: all closed ones are taken, all open ones given. */
+  /** Topics each member may have; at a process's start that is unknown: all open ones are given, all others taken. */
   const granted = new Map<string, Set<string>>();
   const topics = new Set<string>();
   const admittedHere = new Set<string>();
   const issued = new Map<string, KafkaCredential>();
+  let isSwept = false;
   let turn: Promise<unknown> = Promise.resolve();
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -86,6 +89,14 @@ export function createAccessKeeper(tools: AccessTools): AccessKeeper {
     }
   };
 
+  /** What stands at the broker from before this process, and no fact grants: another's doing, or a crash between two steps. */
+  const sweep = async (desired: DesiredAccess): Promise<void> => {
+    const byUser = new Map([...desired].map(([recipient, wanted]) => [clientIdOf(recipient), wanted]));
+    const users = await admin.revokeStrays((user, topic) => byUser.get(user)?.has(topic) ?? false);
+    isSwept = true;
+    if (users.length > 0) tools.onStrays(users.length);
+  };
+
   const reconcile = async (streams: readonly Stream[]): Promise<void> => {
     const at = tools.now();
     const desired: DesiredAccess = desiredAccess(tools.recipients, streams, (id) => register.recipientStands(id, at));
@@ -94,6 +105,7 @@ export function createAccessKeeper(tools: AccessTools): AccessKeeper {
     for (const [recipient, wanted] of desired) {
       if (wanted === null && known.get(recipient)?.admitted === true) await shutOut(recipient);
     }
+    if (!isSwept) await sweep(desired);
     for (const { id } of streams.filter((stream) => !topics.has(stream.id))) {
       await admin.ensureStreamTopic({ id });
       topics.add(id);
