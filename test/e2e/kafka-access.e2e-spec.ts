@@ -10,6 +10,7 @@ import {
   createControlReader,
   createNestKafkaOptions,
   createRecordProducer,
+  createTopicScanner,
   type CommittedBatch,
   type KafkaConnection,
 } from '#kafka';
@@ -116,6 +117,17 @@ describe('libs/kafka', () => {
   ])('does not let %s write %s', async (app, topic) => {
     const sending = kafka.producer(app).send([{ topic, key: 'k', value: '{}' }]);
     expect(await outcomeOf(sending)).toBe('TOPIC_AUTHORIZATION_FAILED');
+  });
+
+  it('lets intake look for its own messages, in no group', async () => {
+    const scanner = createTopicScanner(kafka.asApp('intake'), TOPICS.serviceRecords.name);
+    kafka.keep(scanner, (one) => one.close());
+    expect(await outcomeOf(scanner.scan([], () => undefined))).toBe('allowed');
+    const lost: unknown[] = [];
+    const log = { info: () => undefined, warn: ({ code }: Readonly<Record<string, unknown>>) => void lost.push(code) };
+    kafka.follow(TOPICS.serviceRecords.name, kafka.asApp('intake'), log);
+    await until(() => lost.length > 0);
+    expect(lost[0]).toBe('GROUP_AUTHORIZATION_FAILED');
   });
 
   it('lets a member see its own topic and no other, and make nothing', async () => {
