@@ -5,13 +5,16 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import kafkajs from 'kafkajs';
 import { createRecordProducer, type RecordProducer } from '#kafka';
 import { connectAs, openReader, readAll, type Reader } from '../house/read-topics.ts';
+import type { Token } from '../house/taint.ts';
 import { withHouse } from '../house/test-house.ts';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
 jest.setTimeout(180_000);
 
-const test = withHouse({ apps: ['issuer', 'console'] });
+/** The members' secrets: no log and no table shows one. */
+const secrets: Token[] = [];
+const test = withHouse({ apps: ['issuer', 'console'], oracle: { tokens: secrets, sees: 'facts' } });
 const NETWORK = 'provision.dealer-network.joint.workshop-service';
 const VALUATION = 'provision.bmw-japan-finance.joint.valuation';
 const INFORMATION = 'provision.bmw-japan-finance.joint.product-information';
@@ -32,6 +35,10 @@ let gatekeeper: RecordProducer;
 beforeAll(async () => {
   const { house } = test();
   const { brokers } = house.kafkaAdmin;
+  for (const { clientSecret, kafka } of Object.values(house.credentials.clients)) {
+    const given = [clientSecret, ...(kafka ? [kafka.password] : [])];
+    secrets.push(...given.map((text) => ({ text, path: '', item: 'envelope', kind: 'value' }) as const));
+  }
   gatekeeper = createRecordProducer({
     brokers,
     username: 'app-gatekeeper',

@@ -4,50 +4,39 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createDataSource, type DataSource } from '#postgres';
-import { freePortBase } from '../../scripts/house/ports.ts';
-import { startHouse, type House } from '../../scripts/house/house.ts';
 import { readAll } from '../house/read-topics.ts';
-import { makeDataDir, removeDataDir } from '../house/test-house.ts';
-import { fetchToken } from '../house/tokens.ts';
+import type { Token } from '../house/taint.ts';
+import { makeDataDir, withHouse } from '../house/test-house.ts';
 
 jest.setTimeout(120_000);
 
 const dataDir = makeDataDir();
 /** Where the console is to die; it looks at each of its steps. */
 const crashFile = join(dataDir, 'crash-at');
-let house: House;
+/** Customers, who stand nowhere in clear. */
+const customers: Token[] = [];
+const test = withHouse({
+  dataDir,
+  apps: ['issuer', 'console'],
+  env: { console: { CONSOLE_CRASH_AT: `@${crashFile}` } },
+  oracle: { tokens: customers, sees: 'facts' },
+});
 let database: DataSource;
-let token: string;
 
 beforeAll(async () => {
-  const portBase = await freePortBase();
-  house = await startHouse({
-    dataDir,
-    portBase,
-    apps: ['issuer', 'console'],
-    fast: true,
-    env: { console: { CONSOLE_CRASH_AT: `@${crashFile}` } },
-  });
-  database = createDataSource(house.databaseUrl, { applicationName: 'test' });
+  database = createDataSource(test().house.databaseUrl, { applicationName: 'test' });
   await database.initialize();
-  token = await fetchToken(house, 'dpo');
-}, 240_000);
+});
 afterAll(async () => {
   if (database?.isInitialized) await database.destroy();
-  await house?.stop();
-  removeDataDir(dataDir);
-}, 60_000);
+});
 
 const post = async ([path, body]: readonly [string, object]) => {
-  const response = await fetch(`${house.urls.console}/api/v1/${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: JSON.stringify(body),
-  });
-  return response.status;
+  const headers = { 'idempotency-key': randomUUID() };
+  return (await test().ask('console', `/api/v1/${path}`, { as: 'dpo', body, headers })).status;
 };
 const onControl = async () =>
-  (await readAll(house, { as: 'admin', topics: ['control'] })).map(({ key }) => String(key));
+  (await readAll(test().house, { as: 'admin', topics: ['control'] })).map(({ key }) => String(key));
 
 interface Row {
   readonly fact_id: string;
@@ -69,10 +58,11 @@ describe('killed at a step', () => {
     'reconciled',
     'settled',
   ])('%s', async (step) => {
-    const desk = house.process('console');
+    const desk = test().house.process('console');
     writeFileSync(crashFile, step);
     const name = randomUUID();
-    const customer = { dealerCode: 'D001', customerId: name };
+    const customer = { dealerCode: 'D001', customerId: randomUUID() };
+    customers.push({ text: customer.customerId, path: 'customer.id', item: 'unlisted', kind: 'value' });
     const consent = {
       recipients: ['finance'],
       items: ['name'],
@@ -107,7 +97,7 @@ describe('killed at a step', () => {
 it('learns what `control` holds when its database is new', async () => {
   const keys = await onControl();
   await database.query('TRUNCATE console.outbox');
-  await house.process('console').restart();
+  await test().house.process('console').restart();
   expect(await onControl()).toEqual(keys);
   expect((await outbox()).map(({ fact_id }) => fact_id)).toEqual(keys);
 });

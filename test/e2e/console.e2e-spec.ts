@@ -5,14 +5,15 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { createRecordProducer } from '#kafka';
 import type { ControlFact, Problem } from '#wire';
 import { readAll } from '../house/read-topics.ts';
-import { scanSinks } from '../house/scan-sinks.ts';
 import type { Token } from '../house/taint.ts';
 import { withHouse } from '../house/test-house.ts';
 import { undocumented } from '../house/undocumented.ts';
 
 jest.setTimeout(120_000);
 
-const test = withHouse({ apps: ['issuer', 'console'] });
+/** Persons, vehicles and secrets that stand nowhere in clear: the oracle looks for them at the end. */
+const tokens: Token[] = [];
+const test = withHouse({ apps: ['issuer', 'console'], oracle: { tokens, sees: 'facts' } });
 
 interface Stated {
   readonly fact: string;
@@ -231,16 +232,15 @@ it('a new insurer gets a user and a password, told once; a new one on request', 
   expect(renewed.json()).toMatchObject({ username: 'insurer-osaka-demo' });
   expect((await post('recipients/insurer:nobody/credential', {})).status).toBe(404);
   const secrets = [credential?.password, (renewed.json() as { password: string }).password];
-  const tokens = secrets.map((text): Token => ({ text: String(text), path: '', item: 'envelope', kind: 'value' }));
-  expect(await scanSinks(test(), tokens)).toEqual([]);
+  tokens.push(...secrets.map((text): Token => ({ text: String(text), path: '', item: 'envelope', kind: 'value' })));
 });
 
 it('keeps no customer and no vehicle in clear, and names none in an error or a log', async () => {
-  const tokens: Token[] = [
+  tokens.push(
     { text: 'TAINTEDCUSTOMER1', path: 'customer.id', item: 'unlisted', kind: 'value' },
     { text: 'WBATA1NTED0V00017', path: 'vehicle.vin', item: 'vin', kind: 'value' },
     { text: 'TAINTEDKEY1', path: '?', item: 'unlisted', kind: 'key' },
-  ];
+  );
   const stop = {
     kind: 'cessation',
     at: '2026-11-01T00:00:00Z',
@@ -251,7 +251,6 @@ it('keeps no customer and no vehicle in clear, and names none in an error or a l
   await stated('consents', consentOf('TAINTEDCUSTOMER1'));
   await codeOf('stops', { ...stop, TAINTEDKEY1: 1, customer: { ...stop.customer, TAINTEDKEY1: 'TAINTEDCUSTOMER1' } });
   await codeOf('stops', { ...stop, at: 'TAINTEDCUSTOMER1', vehicles: [{ vehicle: 'WBATA1NTED0V00017!', from: 'x' }] });
-  expect(await scanSinks(test(), tokens)).toEqual([]);
 });
 
 it('shows the newest notice of each kind', async () => {

@@ -7,6 +7,7 @@ import { openGateHouse, STREAMS, type GateHouse } from '../gatekeeper/gate-house
 import { until, type GatekeeperRun } from '../gatekeeper/gatekeeper-run.js';
 import { startLoad, type Load } from '../gatekeeper/load.js';
 import { isFaultless, reconcile, type Faults } from '../gatekeeper/reconcile.js';
+import { SMALL_TOKENS } from '../gatekeeper/small-records.js';
 
 const NONE: Faults = { duplicates: [], missing: [], unwanted: [], undecided: [], outOfOrder: [] };
 /** The gatekeepers' session: a frozen one loses its place after it. */
@@ -63,7 +64,7 @@ function workedOn(slot: string): number {
 const released = () => gate.seen.filter(({ topic }) => topic.startsWith(TOPICS.provision.name)).length;
 
 beforeAll(async () => {
-  gate = await openGateHouse();
+  gate = await openGateHouse(SMALL_TOKENS);
   await gate.sayParties();
   await gate.sayPolicy();
 }, 120_000);

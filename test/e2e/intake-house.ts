@@ -1,9 +1,8 @@
 // A house with an intake and no gatekeeper: the test says what the console would, sends as dealers, and reads the topic.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse as parseYaml } from 'yaml';
@@ -11,9 +10,10 @@ import { canonicalJson, sha256 } from '#evidence';
 import { createRecordProducer, createTopicScanner, headerOf, type RecordProducer, type SourceRecord } from '#kafka';
 import { createDataSource, type DataSource } from '#postgres';
 import { HEADERS, TOPICS, type ControlFact, type FactType, type JsonObject, type Problem } from '#wire';
-import { startHouse, type House } from '../../scripts/house/house.ts';
+import type { House } from '../../scripts/house/house.ts';
 import { ROOT } from '../../scripts/house/paths.ts';
-import { freePortBase } from '../../scripts/house/ports.ts';
+import type { Token } from '../house/taint.ts';
+import { makeDataDir, openTestHouse } from '../house/test-house.ts';
 import type { Met } from '../house/undocumented.ts';
 
 export const NDJSON = 'application/x-ndjson';
@@ -66,15 +66,15 @@ export interface IntakeHouse {
 }
 
 export async function openIntakeHouse(): Promise<IntakeHouse> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'intake-e2e-'));
+  const dataDir = makeDataDir();
   const crashFile = join(dataDir, 'crash-at');
-  const house = await startHouse({
+  const test = await openTestHouse({
     dataDir,
-    portBase: await freePortBase(),
     apps: ['issuer', 'intake'],
-    fast: true,
     env: { intake: { INTAKE_CRASH_AT: `@${crashFile}` } },
+    oracle: { tokens: TOKENS, sees: 'records' },
   });
+  const { house } = test;
   const { kafkaAdmin, secrets, urls } = house;
   const desk: RecordProducer = createRecordProducer({
     brokers: kafkaAdmin.brokers,
@@ -86,12 +86,6 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
   const database = createDataSource(house.databaseUrl, { applicationName: 'test' });
   await database.initialize();
   const met: Met[] = [];
-  const tokens = new Map<string, Promise<string>>();
-  const tokenOf = (client: string): Promise<string> => {
-    const known = tokens.get(client) ?? fetchToken(house, client);
-    tokens.set(client, known);
-    return known;
-  };
   const say = async (...facts: readonly ControlFact[]): Promise<void> => {
     const { name: topic } = TOPICS.control;
     await desk.send(facts.map((stated) => ({ topic, key: stated.id, value: JSON.stringify(stated) })));
@@ -104,24 +98,27 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
     database,
     dieAt: (step) => writeFileSync(crashFile, step ?? ''),
     say,
-    tokenOf,
+    tokenOf: (client) => test.token(client),
     met,
     post: async (client, body, path = '/v1/service-records', headers = {}) => {
       const response = await fetch(`${urls.intake}${path}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(client === null ? {} : { authorization: `Bearer ${await tokenOf(client)}` }),
+          ...(client === null ? {} : { authorization: `Bearer ${await test.token(client)}` }),
           ...headers,
         },
         body: typeof body === 'string' || Buffer.isBuffer(body) ? (body as string) : JSON.stringify(body),
       });
       met.push({ app: 'intake', method: 'POST', path, status: response.status });
+      if (!response.ok) test.refused(await response.clone().text());
       return response;
     },
     postBatch: async (client, lines) => {
-      const answer = await sendBatch(urls.intake, await tokenOf(client), [lines]);
-      return readAnswers(answer);
+      const answer = await sendBatch(urls.intake, await test.token(client), [lines]);
+      const answers = await readAnswers(answer);
+      for (const { problem } of answers) if (problem) test.refused(JSON.stringify(problem));
+      return answers;
     },
     stored: async () => {
       const all: Stored[] = [];
@@ -135,8 +132,7 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
     },
     close: async () => {
       await Promise.all([desk.close(), records.close(), told.close(), database.destroy()]);
-      await house.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await test.close();
     },
   };
 }
@@ -192,18 +188,6 @@ export async function readAnswers(answer: IncomingMessage): Promise<Answer[]> {
     .map((line) => JSON.parse(line) as Answer);
 }
 
-async function fetchToken(house: House, client: string): Promise<string> {
-  const { clientId, clientSecret } = house.credentials.clients[client]!;
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: clientSecret,
-  });
-  const response = await fetch(`${house.credentials.issuer}/token`, { method: 'POST', body });
-  if (!response.ok) throw new Error(`no token for ${client}: ${response.status}`);
-  return ((await response.json()) as { access_token: string }).access_token;
-}
-
 /** A fact as the console would say it. */
 export function fact(type: FactType, data: unknown): ControlFact {
   return { id: randomBytes(8).toString('hex'), type, at: new Date().toISOString(), data } as ControlFact;
@@ -228,6 +212,13 @@ function law(): ControlFact[] {
     }),
   ];
 }
+
+/** Values of {@link recordOf} as they are stored: they stand on `service-records` and nowhere else. */
+const TOKENS: readonly Token[] = [
+  { text: 'WBA5R12090FH01001', path: 'vehicle.vin', item: 'vin', kind: 'value' },
+  { text: '試験　太郎', path: 'customer.name', item: 'name', kind: 'value' },
+  { text: 'C-1001', path: 'customer.id', item: 'unlisted', kind: 'value' },
+];
 
 /** A record of a dealer, small and whole. */
 export function recordOf(dealerCode: string, recordId: string, more: object = {}): JsonObject {

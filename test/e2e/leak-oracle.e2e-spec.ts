@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { connectAs, readAll } from '../house/read-topics.ts';
-import { byItems, scanSinks, type Leak } from '../house/scan-sinks.ts';
+import { byItems, faultsFound, scanSinks, type Leak } from '../house/scan-sinks.ts';
 import type { Token } from '../house/taint.ts';
 import { withHouse, type TestHouse } from '../house/test-house.ts';
 
@@ -32,6 +32,14 @@ describe('the leak oracle', () => {
     expect(await scanSinks(open(), TOKENS)).toEqual([]);
   });
 
+  it.each([
+    ['records', TOKENS, ['the oracle saw no token in `service-records`']],
+    ['facts', TOKENS, ['the oracle saw no message on `control`']],
+    ['facts', [], expect.arrayContaining(['the oracle was given nothing to look for'])],
+  ] as const)('is no proof of a house in which it saw nothing: %s, %j', async (sees, tokens, faults) => {
+    expect(await faultsFound(open(), { tokens, sees })).toEqual(faults);
+  });
+
   it('finds tokens in values, headers and keys, and lets raw records be', async () => {
     const test = open();
     const admin = connectAs(test.house, 'admin').admin();
@@ -57,6 +65,11 @@ describe('the leak oracle', () => {
       'topic provision.test value: value',
     ]);
     const allowed = byItems({ [RELEASES]: ['name'] });
+    expect((await faultsFound(test, { tokens: TOKENS, mayReach: allowed, sees: 'records' })).sort()).toEqual([
+      'key of `TKEY12345678` in topic provision.test value',
+      'value of `customer.name` in topic control header gw_subject',
+      'value of `customer.name` in topic decisions key',
+    ]);
     expect(seen(await scanSinks(test, TOKENS, allowed))).not.toContain('topic provision.test value: value');
     expect(seen(await scanSinks(test, TOKENS, allowed))).toContain('topic provision.test value: key');
   });

@@ -1,4 +1,5 @@
 // Small valid service records for load: some revised, some voided, always the same for the same number.
+import type { Token } from '../house/taint.ts';
 import type { Sent } from './reconcile.js';
 
 export interface SmallRecord extends Sent {
@@ -19,6 +20,18 @@ export function smallRecord(prefix: string, n: number): SmallRecord[] {
     revisionOf(dealerCode, `${prefix}-${n}`, index + 1, index + 1 === 3 ? 'voided' : 'closed', `C-${prefix}-${n % 50}`),
   );
 }
+
+/** Values that stand in every small record. */
+export const SMALL_TOKENS: readonly Token[] = (
+  [
+    ['customer.name', 'name', '試験 太郎'],
+    ['customer.telephone[]', 'telephone', '090-0000-0000'],
+    ['vehicle.vin', 'vin', 'WBA5R12090FH09999'],
+    ['vehicle.registrationPlate', 'unlisted', '品川 300 あ 12-34'],
+    ['work.jobs[].lines[].description', 'work', 'エンジンオイル交換'],
+    ['advice[].text', 'advice', 'brake pads at 4 mm'],
+  ] as const
+).map(([path, item, text]) => ({ path, item, text, kind: 'value' }));
 
 /** One revision of a record with something in it for every stream but the insurer's. */
 export function revisionOf(

@@ -1,7 +1,7 @@
 // The leak oracle: looks for planted tokens in everything the house wrote or said.
 //
 // THE RULE. A token may be
-//  1. in `service-records` (value and headers of intake's own topic; the gatekeeper alone reads it), since a record is whole there;
+//  1. in `service-records` (value and headers of intake's own topic, for the gatekeeper), since a record is whole there;
 //     in its key never: that is an HMAC;
 //  2. in the value of `provision.<stream>` where the spec says that this token's item may reach that stream (`mayReach`);
 //     never the name or content of an unknown key, never in a key or header;
@@ -26,23 +26,61 @@ export function byItems(itemsOfTopic: Readonly<Record<string, readonly string[]>
   return (topic, token) => token.kind === 'value' && (itemsOfTopic[topic]?.includes(token.item) ?? false);
 }
 
+/** What a spec has planted, and where it may stand. */
+export interface Oracle {
+  /** What to look for; the spec may add to it while it runs. */
+  readonly tokens: readonly Token[];
+  readonly mayReach?: MayReach;
+  /** What the spec does, and the scan must therefore see: a token in `service-records`, or messages on `control`. */
+  readonly sees: 'records' | 'facts';
+}
+
 /** Every leak, each once per sink and token; empty is what a test expects. Rejects when a sink cannot be read: then nothing is proved. */
 export async function scanSinks(
   test: TestHouse,
   tokens: readonly Token[],
   mayReach: MayReach = () => false,
-): Promise<Leak[]> {
+): Promise<readonly Leak[]> {
+  return (await scan(test, tokens, mayReach)).leaks;
+}
+
+/** What is wrong at the end of a spec, a line each: every leak, and a scan that did not see what the spec did. */
+export async function faultsFound(test: TestHouse, { tokens, mayReach, sees }: Oracle): Promise<string[]> {
+  const { leaks, texts, found } = await scan(test, tokens, mayReach ?? (() => false));
+  const faults = leaks.map(({ sink, token }) => `${token.kind} of \`${token.path}\` in ${sink}`);
+  const seen = sees === 'records' ? (found.get('topic service-records value') ?? 0) : texts.get('topic control value');
+  if (tokens.length === 0) faults.push('the oracle was given nothing to look for');
+  if (!seen)
+    faults.push(`the oracle saw no ${sees === 'records' ? 'token in `service-records`' : 'message on `control`'}`);
+  if (test.lines.length === 0) faults.push('the oracle heard no line of any log');
+  return faults;
+}
+
+interface Scan {
+  readonly leaks: readonly Leak[];
+  /** Texts looked at, by sink. */
+  readonly texts: ReadonlyMap<string, number>;
+  /** Tokens found, allowed ones too, by sink. */
+  readonly found: ReadonlyMap<string, number>;
+}
+
+async function scan(test: TestHouse, tokens: readonly Token[], mayReach: MayReach): Promise<Scan> {
   const leaks = new Map<string, Leak>();
+  const texts = new Map<string, number>();
+  const found = new Map<string, number>();
   const look = (sink: string, text: string, allowed: (token: Token) => boolean = () => false) => {
-    for (const token of findTokens(tokens, text))
+    texts.set(sink, (texts.get(sink) ?? 0) + 1);
+    for (const token of findTokens(tokens, text)) {
+      found.set(sink, (found.get(sink) ?? 0) + 1);
       if (!allowed(token)) leaks.set(`${sink}\0${token.text}`, { sink, token });
+    }
   };
   await scanTopics(test, look, mayReach);
   await scanTables(test, look);
   await scanMetrics(test, look);
   for (const { process: name, line } of test.lines) look(`log ${name}`, line);
   for (const body of test.errorBodies) look('error body', body);
-  return [...leaks.values()];
+  return { leaks: [...leaks.values()], texts, found };
 }
 
 type Look = (sink: string, text: string, allowed?: (token: Token) => boolean) => void;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { startHouse, type App, type House, type HouseOptions, type LogLine } from '../../scripts/house/house.ts';
 import { freePortBase, portsOf } from '../../scripts/house/ports.ts';
+import { faultsFound, type Oracle } from './scan-sinks.ts';
 import { fetchToken } from './tokens.ts';
 import type { Met } from './undocumented.ts';
 
@@ -30,20 +31,26 @@ export interface TestHouse {
   readonly house: House;
   /** Every line every process has said, restarts included. */
   readonly lines: readonly LogLine[];
+  /** Takes a line of a process the spec started itself. */
+  readonly hear: (line: LogLine) => void;
   /** Bodies of every answer with a status of 400 or above that {@link ask} met. */
   readonly errorBodies: readonly string[];
   /** Every answer {@link ask} met. */
   readonly met: readonly Met[];
+  /** Takes the body of an error the spec met by another way. */
+  readonly refused: (body: string) => void;
   /** An access token of a client, kept until it is near its end. */
   token(client: string): Promise<string>;
   ask(app: App, path: string, ask?: Ask): Promise<Answer>;
-  /** Stops the house and deletes its data. */
+  /** Asks the oracle, if there is one, then stops the house and deletes its data. Rejects for what the oracle found. */
   close(): Promise<void>;
 }
 
 export interface TestHouseOptions extends Partial<Omit<HouseOptions, 'onLine'>> {
   /** Spans are printed to the logs, where the oracle reads them; true unless told. */
   readonly traces?: boolean;
+  /** Looks at everything once more when the house is closed: a leak, or a scan that saw nothing, fails the spec. */
+  readonly oracle?: Oracle;
 }
 
 const START_PATIENCE_MS = 240_000;
@@ -69,10 +76,12 @@ export function removeDataDir(dir: string): void {
 }
 
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
-  const { traces = true, dataDir = makeDataDir(), env = {}, ...rest } = options;
+  const { traces = true, dataDir = makeDataDir(), env = {}, oracle, ...rest } = options;
   const lines: LogLine[] = [];
+  const hear = (line: LogLine) => void lines.push(line);
   const errorBodies: string[] = [];
   const met: Met[] = [];
+  const refused = (body: string) => void errorBodies.push(body);
   const tokens = new Map<string, { token: Promise<string>; until: number }>();
   const withTraces = (app: App) => ({ ...(traces ? { OTEL_TRACES_EXPORTER: 'console' } : {}), ...env[app] });
   const portBase = rest.portBase ?? (await freePortBase());
@@ -92,7 +101,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
         (['console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const).map((app) => [app, withTraces(app)]),
       ),
     },
-    onLine: (line) => lines.push(line),
+    onLine: hear,
   });
   const house = await starting.catch(async (error: unknown) => {
     await servers?.stop();
@@ -105,8 +114,8 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     tokens.set(client, { token: fresh, until: Date.now() + 10 * 60_000 });
     return fresh;
   };
-  return {
-    ...{ house, lines, errorBodies, met, token },
+  const test: TestHouse = {
+    ...{ house, lines, hear, errorBodies, met, refused, token },
     ask: async (app, path, { method, as, body, contentType = 'application/json', headers = {} } = {}) => {
       const hasBody = body !== undefined;
       const verb = method ?? (hasBody ? 'POST' : 'GET');
@@ -121,15 +130,23 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       });
       const text = await response.text();
       met.push({ app, method: verb, path, status: response.status });
-      if (response.status >= 400) errorBodies.push(text);
+      if (response.status >= 400) refused(text);
       return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
     },
     close: async () => {
+      const faults = await askOracle(test, oracle);
       await house.stop();
       await servers?.stop();
       removeDataDir(dataDir);
+      if (faults.length > 0) throw new Error(`the leak oracle: ${faults.join('; ')}`);
     },
   };
+  return test;
+}
+
+async function askOracle(test: TestHouse, oracle: Oracle | undefined): Promise<readonly string[]> {
+  if (oracle === undefined) return [];
+  return faultsFound(test, oracle).catch((error: unknown) => [`it could not look: ${String(error)}`]);
 }
 
 /** Opens a house before the tests of the surrounding `describe` and closes it after them; the getter works inside tests. */
