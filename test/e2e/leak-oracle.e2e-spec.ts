@@ -36,7 +36,7 @@ describe('the leak oracle', () => {
     ['records', TOKENS, ['the oracle saw no token in `service-records`']],
     ['facts', TOKENS, ['the oracle saw no message on `control`']],
     ['facts', [], expect.arrayContaining(['the oracle was given nothing to look for'])],
-  ] as const)('is no proof of a house in which it saw nothing: %s, %j', async (sees, tokens, faults) => {
+  ] as const)('is no proof of a house in which it saw nothing: %s', async (sees, tokens, faults) => {
     expect(await faultsFound(open(), { tokens, sees })).toEqual(faults);
   });
 

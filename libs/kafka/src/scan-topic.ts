@@ -15,6 +15,8 @@ export interface TopicScanner {
   close(): Promise<void>;
 }
 
+/** To the very end: the client's own default stops before a transaction whose end has not been written yet. */
+const READ_UNCOMMITTED = 0;
 const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 1_000_000, maxBytes: 4_000_000 };
 
 /** Opens a scanner of one topic; its user must be allowed to read the topic. */
@@ -23,7 +25,9 @@ export function createTopicScanner(connection: KafkaConnection, topic: string): 
 
   const offsets = async (timestamp: bigint): Promise<bigint[]> => {
     try {
-      const listed = (await client.listOffsets({ topics: [topic], timestamp })).get(topic);
+      const listed = (await client.listOffsets({ topics: [topic], timestamp, isolationLevel: READ_UNCOMMITTED })).get(
+        topic,
+      );
       if (!listed || listed.length === 0) throw new KafkaFault('GW_NO_TOPIC', `topic \`${topic}\` is not known`);
       return Array.from(listed);
     } catch (error) {
