@@ -111,7 +111,7 @@ async function scanTopic({ kafkaAdmin }: House, topic: string, look: Look, mayRe
       look(`topic ${topic} key`, textOf(key));
       look(`topic ${topic} value`, textOf(value), (token) => isRaw || (isReleased && mayReach(topic, token)));
       for (const [name, content] of headers)
-        look(`topic ${topic} header ${textOf(name)}`, textOf(content), () => isRaw);
+        look(`topic ${topic} header ${textOf(name)}`, `${textOf(name)} ${textOf(content)}`, () => isRaw);
     });
   } finally {
     await scanner.close();
