@@ -1,6 +1,7 @@
 // The ledger keeps every decision once, whatever dies meanwhile, and shows each to those it concerns.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { patternId } from '#evidence';
+import { takeSequencer } from '#postgres';
 import { TOPICS, type DeadLetter } from '#wire';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
@@ -316,6 +317,51 @@ describe('whatever dies', () => {
     await until('stored', () => isStored(decision.id));
     expect(await number('ledger.decisions')).toBe(before + 1);
     expect(ledger.test.lines.filter(({ line }) => line.includes('"event":"crashed"'))).toEqual([]);
+  });
+
+  it('what the broker removed before it was read is told and counted, and it reads on', async () => {
+    const process = ledger.test.house.process('ledger');
+    await untilRead();
+    await process.stop();
+    const missed = Array.from({ length: 64 }, () => decisionOf(FINANCE));
+    const places = await ledger.gatekeeper.send(missed.map(messageOf));
+    const admin = connectAs(ledger.test.house, 'admin').admin();
+    await admin.connect();
+    const partition = places[0]!.partition;
+    const end = 1n + places.reduce((last, one) => (one.partition === partition ? one.offset : last), 0n);
+    // kafkajs deletes in topics alone whose partitions it has been asked for before.
+    await admin.fetchTopicOffsets(TOPICS.decisions.name);
+    await admin.deleteTopicRecords({ topic: TOPICS.decisions.name, partitions: [{ partition, offset: String(end) }] });
+    await admin.disconnect();
+    await process.start();
+    await untilRead();
+    const lost = places.filter((one) => one.partition === partition).length;
+    const told = ledger.test.lines.filter(({ line }) => line.includes('"event":"messages-lost"'));
+    expect(told.map(({ line }) => JSON.parse(line) as object)).toMatchObject([{ partition, count: lost }]);
+    const metrics = (await ledger.ask(null, '/metrics')).text;
+    expect(metrics).toMatch(new RegExp(`ledger_lost\\S* ${lost}\\b`));
+    expect(await stored(FINANCE)).toBeGreaterThanOrEqual(missed.length - lost);
+  });
+
+  it('a second ledger waits, ready, until the first has gone', async () => {
+    expect(await takeSequencer(ledger.database)).toBeNull();
+    const process = ledger.test.house.process('ledger');
+    await process.stop();
+    const lock = (await takeSequencer(ledger.database))!;
+    await process.start();
+    await until('ready', ready);
+    const decision = decisionOf(FINANCE);
+    await ledger.gatekeeper.send([messageOf(decision)]);
+    await sleep(2_000);
+    expect(await isStored(decision.id)).toBe(false);
+    await lock.release();
+    await until('stored', () => isStored(decision.id));
+  });
+
+  it('links are found by an index', async () => {
+    for (const column of ['record', 'subject', 'vehicle', 'chassis']) {
+      expect(await number(`pg_indexes WHERE schemaname = 'ledger' AND indexname = $1`, [`links_${column}`])).toBe(1);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 // The ledger: every decision, kept and looked up.
 import 'reflect-metadata';
 import { createTokenVerifier } from '#auth';
-import { createControlReader, type CommittedReader } from '#kafka';
+import { createControlReader } from '#kafka';
 import { createDataSource, pingDatabase } from '#postgres';
 import {
   closeOnSignals,
@@ -19,6 +19,7 @@ import { Type } from 'typebox';
 import { connectWhenUp } from './connect.js';
 import type { Audiences } from './give-evidence.js';
 import { LedgerModule } from './ledger.module.js';
+import { keepReading, type KeptReading } from './keep-reading.js';
 import { createMeters } from './meters.js';
 import { SCHEMAS } from './openapi.js';
 import { readIntoLedger } from './read-into-ledger.js';
@@ -43,9 +44,11 @@ const isFresh = () => membership.isKnown() && Date.now() - control.caughtUpAt() 
 control.follow();
 
 const ending = new AbortController();
-let reader: CommittedReader | undefined;
+let reader: KeptReading | undefined;
+const meters = createMeters();
 const reading = connectWhenUp(dataSource, logger, ending.signal).then((connected) => {
-  if (connected) reader = readIntoLedger({ connection, dataSource, logger, meters: createMeters() });
+  const open = () => readIntoLedger({ connection, dataSource, logger, meters });
+  if (connected) reader = keepReading(dataSource, open, logger);
 });
 closeOnSignals(async () => {
   ending.abort();

@@ -6,6 +6,8 @@ export interface Meters {
   began(topic: string, partition: number, oldestAt: number): void;
   /** It is stored, or it is no longer in hand. */
   ended(topic: string, partition: number): void;
+  /** Messages that were gone before they were read. */
+  lost(messages: number): void;
   stored(counts: { readonly decisions: number; readonly duplicates: number; readonly unreadable: number }): void;
 }
 
@@ -20,6 +22,10 @@ export function createMeters(now: () => number = Date.now): Meters {
     unit: '{message}',
     description: 'messages kept as dead letters because they could not be read',
   });
+  const lost = meter.createCounter('ledger.lost', {
+    unit: '{message}',
+    description: 'offsets the broker had removed before they were read',
+  });
   const inHand = new Map<string, number>();
   meter
     .createObservableGauge('ledger.lag', {
@@ -30,6 +36,7 @@ export function createMeters(now: () => number = Date.now): Meters {
   return {
     began: (topic, partition, oldestAt) => inHand.set(`${topic}:${partition}`, oldestAt),
     ended: (topic, partition) => inHand.delete(`${topic}:${partition}`),
+    lost: (messages) => lost.add(messages),
     stored(counts) {
       decisions.add(counts.decisions);
       duplicates.add(counts.duplicates);

@@ -23,6 +23,11 @@ export function readIntoLedger({ connection, dataSource, logger, meters }: Readi
     topics: [TOPICS.decisions.name, TOPICS.deadLetters.name],
     log: logger,
     position: (topic, partition) => readerOffset(dataSource, topic, partition),
+    onGap: ({ topic, partition, from, to }) => {
+      const count = Number(to - from);
+      logger.error({ event: 'messages-lost', topic, partition, offset: from, count });
+      meters.lost(count);
+    },
     eachBatch: (batch) => storeBatch(batch, dataSource, logger, meters),
   });
 }

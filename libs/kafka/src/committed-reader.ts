@@ -1,10 +1,10 @@
 // Reads committed messages only, for those who keep their own offsets: each message once, if offset and effect are kept together.
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Consumer, EachBatchPayload } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { SILENT, type KafkaConnection, type KafkaLog } from './connection.js';
 import { codeOf } from './kafka-fault.js';
 import { createKafkajs } from './kafkajs-client.js';
 import { atMost, pause } from './pause.js';
+import { createRetryPace } from './retry-pace.js';
 
 export interface CommittedMessage {
   readonly offset: bigint;
@@ -31,9 +31,19 @@ export interface CommittedReaderOptions {
   readonly topics: readonly string[];
   /** The offset kept for a partition; `null`: none yet, read from the beginning. Asked at every assignment. */
   readonly position: (topic: string, partition: number) => Promise<bigint | null>;
-  /** A rejection offers the batch again, after a pause. */
+  /** A rejection offers the batch again, after a pause that grows to half a minute. */
   readonly eachBatch: (batch: CommittedBatch) => Promise<void>;
+  /** What lies between the offset kept and the first the broker still has was removed before it was read. Told once. */
+  readonly onGap?: (gap: Gap) => void;
   readonly log?: KafkaLog;
+}
+
+/** Offsets of a partition, `to` excluded. */
+export interface Gap {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: bigint;
+  readonly to: bigint;
 }
 
 export interface CommittedReader {
@@ -45,22 +55,26 @@ export interface CommittedReader {
 
 const AGAIN_AFTER_MS = 500;
 const CLOSE_WITHIN_MS = 5_000;
+const HEARTBEAT_MS = 1_000;
 
 /** Starts reading; goes on through every fault until `stop`. Nothing is committed to the group: offsets are the caller's. */
 export function createCommittedReader(
   connection: KafkaConnection,
-  { group, topics, position, eachBatch, log = SILENT }: CommittedReaderOptions,
+  { group, topics, position, eachBatch, onGap = () => undefined, log = SILENT }: CommittedReaderOptions,
 ): CommittedReader {
   const ended = new AbortController();
   let joined = false;
   let failing = false;
+  const pace = createRetryPace();
+  const gapsTold = new Set<string>();
 
   const readOnce = async (): Promise<void> => {
-    const consumer = createKafkajs(connection, 'reader', log).consumer({
+    const kafka = createKafkajs(connection, 'reader', log);
+    const consumer = kafka.consumer({
       groupId: group,
       readUncommitted: false,
       sessionTimeout: 6_000,
-      heartbeatInterval: 1_000,
+      heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: 200,
       retry: { retries: 5, restartOnFailure: () => Promise.resolve(false) },
     });
@@ -82,7 +96,7 @@ export function createCommittedReader(
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        eachBatch: (payload) => handle(consumer, positions, payload),
+        eachBatch: (payload) => handle(kafka, consumer, positions, payload),
       });
       await crashed;
     } catch (error) {
@@ -93,8 +107,19 @@ export function createCommittedReader(
     }
   };
 
+  /** Tells what was removed between the kept offset and what the broker has; gives where to read on. */
+  const skipGap = async (kafka: Kafka, topic: string, partition: number, kept: bigint): Promise<bigint> => {
+    const start = await logStart(kafka, topic, partition);
+    if (start <= kept) return kept;
+    const place = `${topic}:${partition}:${kept}`;
+    if (!gapsTold.has(place)) onGap({ topic, partition, from: kept, to: start });
+    gapsTold.add(place);
+    return start;
+  };
+
   /** Begins each assignment of a partition at the caller's offset, wherever kafkajs began. */
   const handle = async (
+    kafka: Kafka,
     consumer: Consumer,
     positions: Map<string, bigint>,
     payload: EachBatchPayload,
@@ -105,7 +130,8 @@ export function createCommittedReader(
     try {
       let next = positions.get(place);
       if (next === undefined) {
-        const kept = await position(topic, partition);
+        const known = await position(topic, partition);
+        const kept = known === null ? null : await skipGap(kafka, topic, partition, known);
         next = kept ?? BigInt(batch.firstOffset() ?? 0);
         positions.set(place, next);
         if (kept !== null && BigInt(batch.messages[0]!.offset) !== kept) {
@@ -122,13 +148,19 @@ export function createCommittedReader(
       }
       payload.resolveOffset(batch.lastOffset());
       failing = false;
+      const failures = pace.succeeded();
+      if (failures > 0) log.info({ event: 'reader-recovered', group, count: failures });
       await payload.heartbeat();
     } catch (error) {
       failing = true;
-      log.warn({ event: 'reader-batch-fault', group, topic, partition, code: codeOf(error) });
+      const { pauseMs, tell } = pace.failed(error, Date.now());
+      if (tell) log.warn({ event: 'reader-batch-fault', group, topic, partition, retryInMs: pauseMs, ...tell });
       positions.delete(place);
-      await sleep(AGAIN_AFTER_MS);
-      await payload.heartbeat();
+      const until = Date.now() + pauseMs;
+      while (Date.now() < until && payload.isRunning() && !ended.signal.aborted) {
+        await pause(Math.min(until - Date.now(), HEARTBEAT_MS), ended.signal);
+        await payload.heartbeat();
+      }
       consumer.seek({ topic, partition, offset: batch.messages[0]!.offset });
     }
   };
@@ -147,6 +179,18 @@ export function createCommittedReader(
       await reading;
     },
   };
+}
+
+/** The first offset the broker still has. */
+async function logStart(kafka: Kafka, topic: string, partition: number): Promise<bigint> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return BigInt(offsets.find((one) => one.partition === partition)?.low ?? 0);
+  } finally {
+    await admin.disconnect();
+  }
 }
 
 function toMessage({

@@ -5,6 +5,7 @@ export { migrate } from './migrate.js';
 export type { MigrationClass } from './migration-class.js';
 export { MIGRATIONS } from './migrations.js';
 export { pingDatabase } from './ping-database.js';
+export type { SessionLock } from './session-lock.js';
 export type { DataSource, EntityManager } from 'typeorm';
 export * from './intake/index.js';
 export * from './console/index.js';
