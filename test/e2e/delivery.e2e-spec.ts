@@ -75,7 +75,7 @@ async function send(records: readonly JsonObject[]): Promise<void> {
     for await (const { status } of sendBatch(test().house.urls.intake, token, own))
       if (status === 'accepted') decisions += STREAMS;
   }
-  await decided.until((messages) => messages.length >= decisions);
+  await decided.until((messages) => messages.length >= decisions, 60_000);
 }
 
 let drawn = 0;
