@@ -30,10 +30,7 @@ COPY package.json ./
 COPY --from=production /app/node_modules node_modules
 COPY docker/healthy.mjs docker/
 COPY --from=build /app/dist/libs dist/libs
-# Compiled code is kept in the image, which cannot be written when it runs: each target loads its app once, without settings.
-# Without it a start is slower, nothing else: so a load that fails, or does not end, fails no build.
-RUN install -d -o node -g node compiled
-ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/compiled
+ENV NODE_ENV=production
 USER node
 ENTRYPOINT ["node", "--disable-warning=TimeoutNegativeWarning", "--import", "./dist/libs/process/src/telemetry.js"]
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=3s CMD ["node", "docker/healthy.mjs"]
@@ -42,31 +39,25 @@ FROM runtime AS console
 COPY policies policies
 COPY scripts/sandbox scripts/sandbox
 COPY --from=build /app/dist/apps/console dist/apps/console
-RUN timeout -k 1 60 node --import ./dist/libs/process/src/telemetry.js dist/apps/console/src/main.js 2>/dev/null || true
 CMD ["dist/apps/console/src/main.js"]
 
 FROM runtime AS intake
 COPY --from=build /app/dist/apps/intake dist/apps/intake
-RUN timeout -k 1 60 node --import ./dist/libs/process/src/telemetry.js dist/apps/intake/src/main.js 2>/dev/null || true
 CMD ["dist/apps/intake/src/main.js"]
 
 FROM runtime AS gatekeeper
 COPY --from=build /app/dist/apps/gatekeeper dist/apps/gatekeeper
-RUN timeout -k 1 60 node --import ./dist/libs/process/src/telemetry.js dist/apps/gatekeeper/src/main.js 2>/dev/null || true
 CMD ["dist/apps/gatekeeper/src/main.js"]
 
 FROM runtime AS delivery
 COPY --from=build /app/dist/apps/delivery dist/apps/delivery
-RUN timeout -k 1 60 node --import ./dist/libs/process/src/telemetry.js dist/apps/delivery/src/main.js 2>/dev/null || true
 CMD ["dist/apps/delivery/src/main.js"]
 
 FROM runtime AS ledger
 COPY --from=build /app/dist/apps/ledger dist/apps/ledger
-RUN timeout -k 1 60 node --import ./dist/libs/process/src/telemetry.js dist/apps/ledger/src/main.js 2>/dev/null || true
 CMD ["dist/apps/ledger/src/main.js"]
 
 FROM runtime AS issuer
-RUN timeout -k 1 60 node --import ./dist/libs/process/src/telemetry.js dist/libs/auth/src/sandbox-issuer.main.js 2>/dev/null || true
 CMD ["dist/libs/auth/src/sandbox-issuer.main.js"]
 
 # Runs once and ends: secrets and certificates, topics and tables, the sample day.

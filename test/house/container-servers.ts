@@ -2,8 +2,10 @@
 // instead of the embedded ones. Kafka's image is ours (docker/kafka.Dockerfile); testcontainers' own module is for another's.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
-import type { KafkaAdmin } from '../../scripts/house/house.ts';
+import type { KafkaAdmin, LogLine } from '../../scripts/house/house.ts';
 import { ROOT } from '../../scripts/house/paths.ts';
 import { ADMIN_USER } from '../../scripts/house/kafka-settings.ts';
 
@@ -18,9 +20,14 @@ export interface ContainerServers {
   stop(): Promise<void>;
 }
 
-/** Starts both; `kafkaPort` is a free port of this machine, since the broker must say under which it is found. */
-export async function startContainerServers(kafkaPort: number): Promise<ContainerServers> {
-  const started = await Promise.allSettled([startKafka(kafkaPort), startPostgres()]);
+type Hear = (line: LogLine) => void;
+
+/**
+ * Starts both; `kafkaPort` is a free port of this machine, since the broker must say under which it is found.
+ * Every line they say goes to `hear`, as `kafka` and `postgres`: the oracle reads it there.
+ */
+export async function startContainerServers(kafkaPort: number, hear: Hear): Promise<ContainerServers> {
+  const started = await Promise.allSettled([startKafka(kafkaPort, hear), startPostgres(hear)]);
   const stop = async () => {
     for (const one of started) if (one.status === 'fulfilled') await one.value.container.stop();
   };
@@ -32,9 +39,13 @@ export async function startContainerServers(kafkaPort: number): Promise<Containe
   throw started.find((one) => one.status === 'rejected')!.reason;
 }
 
+/** Both streams of a container come as one. */
+const hearing = (process: string, hear: Hear) => (input: Readable) =>
+  void createInterface({ input }).on('line', (line) => hear({ process, stream: 'stdout', line }));
+
 const word = () => randomBytes(24).toString('base64url');
 
-async function startKafka(port: number): Promise<{ container: StartedTestContainer; admin: KafkaAdmin }> {
+async function startKafka(port: number, hear: Hear): Promise<{ container: StartedTestContainer; admin: KafkaAdmin }> {
   const password = word();
   const secret = (name: string, content: string) => ({ content, target: `/run/secrets/${name}`, mode: 0o444 });
   const container = await new GenericContainer(KAFKA_IMAGE)
@@ -47,13 +58,14 @@ async function startKafka(port: number): Promise<{ container: StartedTestContain
     ])
     .withTmpFs({ '/run/kafka': 'uid=10001,gid=10001,mode=0700' })
     .withDroppedCapabilities('ALL')
+    .withLogConsumer(hearing('kafka', hear))
     .withWaitStrategy(Wait.forAll([Wait.forHealthCheck(), Wait.forLogMessage(/Kafka Server started/)]))
     .withStartupTimeout(START_MS)
     .start();
   return { container, admin: { brokers: [`127.0.0.1:${port}`], username: ADMIN_USER, password } };
 }
 
-async function startPostgres(): Promise<{ container: StartedTestContainer; url: string }> {
+async function startPostgres(hear: Hear): Promise<{ container: StartedTestContainer; url: string }> {
   const [superuser, gateway] = [word(), word()];
   const container = await new GenericContainer(POSTGRES_IMAGE)
     .withExposedPorts(5432)
@@ -82,6 +94,7 @@ async function startPostgres(): Promise<{ container: StartedTestContainer; url: 
       timeout: 5_000,
       retries: 120,
     })
+    .withLogConsumer(hearing('postgres', hear))
     .withWaitStrategy(Wait.forHealthCheck())
     .withStartupTimeout(START_MS)
     .start();
