@@ -14,7 +14,7 @@ Runs every test that needs no Docker engine; a filter is a part of a spec's path
 Ends with \`N passed, N failed\`.
 `;
 /** End-to-end tests that run a second time on Kafka and PostgreSQL in containers. */
-const IN_CONTAINERS = ['e2e/console.e2e'];
+const IN_CONTAINERS = ['e2e/leak-oracle', 'e2e/console.e2e'];
 const QUIET = ['ExperimentalWarning', 'TimeoutNegativeWarning'].map((warning) => `--disable-warning=${warning}`);
 
 interface Tally {
