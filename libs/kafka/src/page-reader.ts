@@ -4,6 +4,7 @@ import type { CommittedMessage } from './committed-reader.js';
 import { clientOptions, type KafkaConnection } from './connection.js';
 import { fetchRecords, type FetchedPartition, type FetchLimits, type SourceRecord } from './fetch-records.js';
 import { isProtocolError, KafkaFault } from './kafka-fault.js';
+import { listTopicOffsets, READ_COMMITTED } from './list-offsets.js';
 import { pause } from './pause.js';
 import { takePage, type PageLimits } from './take-page.js';
 
@@ -47,7 +48,6 @@ const LOOK_EVERY_MS = 100;
 const MOST_FETCHES = 20;
 const ATTEMPTS = 3;
 const AGAIN_AFTER_MS = 150;
-const READ_COMMITTED = 1;
 
 /** Opens a reader of pages; its user must be allowed to read the topics. Connects at the first call. */
 export function createPageReader(connection: KafkaConnection): PageReader {
@@ -127,19 +127,8 @@ async function topicIdOf(client: Consumer, topic: string): Promise<string> {
   return known.id;
 }
 
-/** By partition, of the topic's present ones; the end is where the last committed transaction ended. */
-async function offsetsOf(client: Consumer, topic: string, timestamp: bigint): Promise<bigint[]> {
-  try {
-    const listed = (await client.listOffsets({ topics: [topic], timestamp, isolationLevel: READ_COMMITTED })).get(
-      topic,
-    );
-    if (!listed || listed.length === 0) throw new KafkaFault('GW_NO_TOPIC', `topic \`${topic}\` is not known`);
-    return Array.from(listed);
-  } catch (error) {
-    client.clearMetadata();
-    throw error;
-  }
-}
+const offsetsOf = (client: Consumer, topic: string, timestamp: bigint) =>
+  listTopicOffsets(client, topic, timestamp, READ_COMMITTED);
 
 /** Every partition the topic has now. One whose next batch did not fit beside the others' is asked for alone. */
 async function fetchAll(client: Consumer, topic: string, known: readonly bigint[]): Promise<FetchedPartition[]> {

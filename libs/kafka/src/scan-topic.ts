@@ -2,7 +2,7 @@
 import { Consumer, ListOffsetTimestamps } from '@platformatic/kafka';
 import { clientOptions, type KafkaConnection } from './connection.js';
 import { fetchRecords, type FetchLimits, type SourceRecord } from './fetch-records.js';
-import { KafkaFault } from './kafka-fault.js';
+import { listTopicOffsets, READ_UNCOMMITTED } from './list-offsets.js';
 
 export interface TopicScanner {
   /** One past the last offset of each partition, by partition number. Throws when the brokers do not say. */
@@ -15,26 +15,13 @@ export interface TopicScanner {
   close(): Promise<void>;
 }
 
-/** To the very end: the client's own default stops before a transaction whose end has not been written yet. */
-const READ_UNCOMMITTED = 0;
 const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 1_000_000, maxBytes: 4_000_000 };
 
 /** Opens a scanner of one topic; its user must be allowed to read the topic. */
 export function createTopicScanner(connection: KafkaConnection, topic: string): TopicScanner {
   const client = new Consumer({ ...clientOptions(connection, 'scan'), groupId: `${connection.username}.none` });
 
-  const offsets = async (timestamp: bigint): Promise<bigint[]> => {
-    try {
-      const listed = (await client.listOffsets({ topics: [topic], timestamp, isolationLevel: READ_UNCOMMITTED })).get(
-        topic,
-      );
-      if (!listed || listed.length === 0) throw new KafkaFault('GW_NO_TOPIC', `topic \`${topic}\` is not known`);
-      return Array.from(listed);
-    } catch (error) {
-      client.clearMetadata();
-      throw error;
-    }
-  };
+  const offsets = (timestamp: bigint) => listTopicOffsets(client, topic, timestamp, READ_UNCOMMITTED);
 
   return {
     ends: () => offsets(ListOffsetTimestamps.LATEST),
