@@ -2,7 +2,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { problemAnswer } from '#process';
-import { OUTCOMES, REASONS, SERVICE_RECORD_SCHEMA } from '#wire';
+import { DECISION_PROPERTIES, SERVICE_RECORD_SCHEMA } from '#wire';
 
 export const NDJSON = 'application/x-ndjson';
 
@@ -34,15 +34,8 @@ export const ANSWER_LINE = {
 
 const DECISION = {
   type: 'object',
-  required: ['path', 'item', 'outcome', 'clause', 'reason', 'count'],
-  properties: {
-    path: { type: 'string' },
-    item: { type: 'string' },
-    outcome: { type: 'string', enum: [...OUTCOMES] },
-    clause: { type: 'string' },
-    reason: { type: 'string', enum: [...REASONS] },
-    count: { type: 'integer', minimum: 1 },
-  },
+  required: [...Object.keys(DECISION_PROPERTIES), 'count'],
+  properties: { ...DECISION_PROPERTIES, count: { type: 'integer', minimum: 1 } },
 };
 
 export const PREVIEW = {

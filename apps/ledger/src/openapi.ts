@@ -1,6 +1,6 @@
 // The shapes of the ledger's answers for its OpenAPI document.
 import { problemAnswer } from '#process';
-import { ITEMS, OUTCOMES, REASONS } from '#wire';
+import { DECISION_PROPERTIES } from '#wire';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 
@@ -9,8 +9,7 @@ const count = { type: 'integer', minimum: 0 };
 const hash = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' };
 const offset = { type: 'string', pattern: '^[0-9]+$' };
 const instant = { type: 'string', format: 'date-time' };
-const outcome = { type: 'string', enum: OUTCOMES };
-const reason = { type: 'string', enum: REASONS };
+const { outcome, reason } = DECISION_PROPERTIES;
 const list = (items: object) => ({ type: 'array', items });
 const record = (properties: Record<string, object>) => ({
   type: 'object',
@@ -30,7 +29,7 @@ export const SCHEMAS = {
     controlOffset: offset,
     source: record({ partition: count, offset }),
     pattern: hash,
-    verdicts: list(record({ path: text, item: { type: 'string', enum: ITEMS }, outcome, clause: text, reason, count })),
+    verdicts: list(record({ ...DECISION_PROPERTIES, count })),
     references: hash,
     released: { anyOf: [hash, { type: 'null' }] },
   }),

@@ -1,5 +1,5 @@
 // What a decision says: outcome, clause and reason for each leaf, from one closed list.
-import type { Item } from './items.js';
+import { ITEMS, type Item } from './items.js';
 
 export const OUTCOMES = ['permit', 'redact', 'withhold'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -70,6 +70,15 @@ export interface Decision {
   readonly clause: string;
   readonly reason: Reason;
 }
+
+/** JSON Schema of {@link Decision}'s properties, all of them required, for the documents of those who answer with decisions. */
+export const DECISION_PROPERTIES = {
+  path: { type: 'string' },
+  item: { type: 'string', enum: [...ITEMS] },
+  outcome: { type: 'string', enum: [...OUTCOMES] },
+  clause: { type: 'string' },
+  reason: { type: 'string', enum: [...REASONS] },
+} satisfies Record<keyof Decision, object>;
 
 /** The id of a decision, the same inside and outside: `<outward record id>.<revision>.<purpose>`. */
 export function decisionIdOf(outwardRecordId: string, revision: number, purpose: string): string {

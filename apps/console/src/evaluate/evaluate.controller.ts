@@ -1,6 +1,6 @@
 // `POST /api/v1/decisions/evaluate`: what would this recipient get, and why not the rest? Stores and logs nothing of it.
 import { callerOf, requireRole } from '#auth';
-import { ITEMS, OUTCOMES, REASONS } from '#wire';
+import { DECISION_PROPERTIES } from '#wire';
 import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, type ApiBodyOptions, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { problem } from '../facts/openapi.js';
@@ -15,19 +15,9 @@ const EVALUATION = {
     policy: { type: 'string', description: 'the version judged by' },
     decisions: {
       type: 'array',
-      items: {
-        type: 'object',
-        required: ['path', 'item', 'outcome', 'clause', 'reason'],
-        properties: {
-          path: { type: 'string' },
-          item: { type: 'string', enum: [...ITEMS] },
-          outcome: { type: 'string', enum: [...OUTCOMES] },
-          clause: { type: 'string' },
-          reason: { type: 'string', enum: [...REASONS] },
-        },
-      },
+      items: { type: 'object', required: Object.keys(DECISION_PROPERTIES), properties: DECISION_PROPERTIES },
     },
-    released: { type: 'object', nullable: true, additionalProperties: true, description: 'null: nothing is' },
+    released: { type: ['object', 'null'], description: 'null: nothing is' },
   },
 };
 
@@ -41,7 +31,10 @@ export class EvaluateController {
   @HttpCode(200)
   @ApiOperation({ summary: 'judges one record under a state given whole; stores nothing' })
   @ApiBody({ schema: EVALUATE_REQUEST_SCHEMA } as unknown as ApiBodyOptions)
-  @ApiOkResponse({ description: 'one decision per distinct (path, outcome, item, reason)', schema: EVALUATION })
+  @ApiOkResponse({
+    description: 'one decision per distinct (path, outcome, item, reason)',
+    schema: EVALUATION,
+  })
   @problem(404)
   @problem(409)
   evaluate(@Req() request: object, @Body() body: unknown): Evaluation {
