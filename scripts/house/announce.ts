@@ -18,7 +18,7 @@ export interface Standing {
 
 export function announce({ urls, brokers, dataDir, credentials, credentialsFile, hasSandboxIssuer }: Standing): void {
   const rows = [
-    ['console, the desk', `${urls['console']}/`],
+    ['console', `${urls['console']}/openapi.json`],
     ['intake', `${urls['intake']}/v1/service-records`],
     ['delivery', `${urls['delivery']}/v1/streams/{stream}/records`],
     ['ledger', `${urls['ledger']}/v1/decisions/{id}`],
