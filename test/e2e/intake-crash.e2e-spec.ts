@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '#wire';
-import { linesOf, openIntakeHouse, recordOf, until, type Answer, type IntakeHouse } from './intake-house.ts';
+import { linesOf, recordOf } from './intake-given.ts';
+import { openIntakeHouse, until, type Answer, type IntakeHouse } from './intake-house.ts';
 
 let intake: IntakeHouse;
 const D001 = 'dealer-D001';

@@ -1,24 +1,18 @@
 // A house with an intake and no gatekeeper: the test says what the console would, sends as dealers, and reads the topic.
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse as parseYaml } from 'yaml';
-import { canonicalJson, sha256 } from '#evidence';
 import { createRecordProducer, createTopicScanner, headerOf, type RecordProducer, type SourceRecord } from '#kafka';
 import { createDataSource, type DataSource } from '#postgres';
-import { HEADERS, TOPICS, type ControlFact, type FactType, type JsonObject, type Problem } from '#wire';
+import { HEADERS, TOPICS, type ControlFact, type JsonObject, type Problem } from '#wire';
 import type { House } from '../../scripts/house/house.ts';
-import { ROOT } from '../../scripts/house/paths.ts';
-import type { Token } from '../house/taint.ts';
 import { makeDataDir, openTestHouse } from '../house/test-house.ts';
 import type { Met } from '../house/undocumented.ts';
+import { law, TOKENS } from './intake-given.ts';
 
 export const NDJSON = 'application/x-ndjson';
-const POLICY = '2017-05-30';
-const DEALERS = ['D001', 'D002', 'D003'];
 
 /** A message of `service-records` as the tests look at it. */
 export interface Stored {
@@ -186,60 +180,6 @@ export async function readAnswers(answer: IncomingMessage): Promise<Answer[]> {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Answer);
-}
-
-/** A fact as the console would say it. */
-export function fact(type: FactType, data: unknown): ControlFact {
-  return { id: randomBytes(8).toString('hex'), type, at: new Date().toISOString(), data } as ControlFact;
-}
-
-/** The policy, three dealers with contract and acceptance, one stream. */
-function law(): ControlFact[] {
-  const document = parseYaml(readFileSync(join(ROOT, 'policies', `${POLICY}.yaml`), 'utf8')) as JsonObject;
-  const hash = sha256(canonicalJson(document));
-  return [
-    fact('policy-published', { policy: POLICY, effectiveOn: POLICY, hash, document }),
-    ...DEALERS.flatMap((dealer) => [
-      fact('recipient-registered', { recipient: `dealer:${dealer}` }),
-      fact('contract-concluded', { id: `K-${dealer}`, recipient: `dealer:${dealer}`, from: '2017-05-30', to: null }),
-      fact('policy-accepted', { dealer, policy: POLICY }),
-    ]),
-    fact('stream-opened', {
-      stream: 'bmw-japan-finance.joint.valuation',
-      audience: 'bmw-japan-finance',
-      purpose: 'joint.valuation',
-      items: ['vin', 'work', 'activity', 'advice', 'name', 'telephone'],
-    }),
-  ];
-}
-
-/** Values of {@link recordOf} as they are stored: they stand on `service-records` and nowhere else. */
-const TOKENS: readonly Token[] = [
-  { text: 'WBA5R12090FH01001', path: 'vehicle.vin', item: 'vin', kind: 'value' },
-  { text: '試験　太郎', path: 'customer.name', item: 'name', kind: 'value' },
-  { text: 'C-1001', path: 'customer.id', item: 'unlisted', kind: 'value' },
-];
-
-/** A record of a dealer, small and whole. */
-export function recordOf(dealerCode: string, recordId: string, more: object = {}): JsonObject {
-  return {
-    recordId,
-    revision: 1,
-    status: 'closed',
-    dealerCode,
-    occurredAt: '2026-11-20T10:00:00+09:00',
-    channel: 'workshop',
-    noticeId: 'N-2017',
-    vehicle: { vin: 'WBA5R12090FH01001' },
-    customer: { id: 'C-1001', name: '試験　太郎' },
-    work: { odometerInKm: 52_000, jobs: [{ jobId: '1', lines: [{ labourCode: '0000556', description: '点検' }] }] },
-    ...more,
-  };
-}
-
-/** NDJSON of records. */
-export function linesOf(records: readonly object[]): string {
-  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
 /** Asks until the answer is `true`; throws after the patience. */

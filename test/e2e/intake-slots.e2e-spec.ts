@@ -4,7 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from '#postgres';
 import { createLogger, createPseudonyms } from '#process';
 import { openIntake, type OpenIntake } from '../../apps/intake/src/open-intake.ts';
-import { openIntakeHouse, recordOf, until, type IntakeHouse } from './intake-house.ts';
+import { recordOf } from './intake-given.ts';
+import { openIntakeHouse, until, type IntakeHouse } from './intake-house.ts';
 
 let intake: IntakeHouse;
 let other: OpenIntake;

@@ -6,17 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { SERVICE_RECORD_SCHEMA, type Decision, type JsonObject, type Problem } from '#wire';
-import {
-  fact,
-  linesOf,
-  NDJSON,
-  openIntakeHouse,
-  readAnswers,
-  recordOf,
-  sendBatch,
-  until,
-  type IntakeHouse,
-} from './intake-house.ts';
+import { fact, linesOf, recordOf } from './intake-given.ts';
+import { NDJSON, openIntakeHouse, readAnswers, sendBatch, until, type IntakeHouse } from './intake-house.ts';
 import { undocumented } from '../house/undocumented.ts';
 
 interface Preview {

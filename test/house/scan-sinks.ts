@@ -92,7 +92,11 @@ async function scanTopics({ house }: TestHouse, look: Look, mayReach: MayReach):
   // The scanner's client hides Kafka's own topics, so those are read as a member reads.
   const own = topics.filter((topic) => topic.startsWith('__'));
   const readOwn = async () => {
-    for (const { topic, key, value } of await readAll(house, { as: house.kafkaAdmin.username, topics: own })) {
+    for (const { topic, key, value } of await readAll(house, {
+      as: house.kafkaAdmin.username,
+      topics: own,
+      uncommitted: true,
+    })) {
       look(`topic ${topic} key`, textOf(key));
       look(`topic ${topic} value`, textOf(value));
     }

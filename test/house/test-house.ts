@@ -87,9 +87,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const portBase = rest.portBase ?? (await freePortBase());
   const servers =
     process.env['GATEWAY_TEST_SERVERS'] === 'docker'
-      ? await import('./container-servers.ts').then((each) =>
-          each.startContainerServers(portsOf(portBase).kafka, (line) => lines.push(line)),
-        )
+      ? await import('./container-servers.ts').then((each) => each.startContainerServers(portsOf(portBase).kafka, hear))
       : undefined;
   const starting = startHouse({
     portBase,
