@@ -1,5 +1,5 @@
 # The gateway's own processes: one target for each (console, intake, gatekeeper, delivery, ledger, issuer) and `setup`, which runs once.
-# They share every layer but their own code. `docker compose build` builds them all.
+# They share every layer but what they are told to run. `docker compose build` builds them all.
 ARG NODE_IMAGE=node:24-bookworm-slim
 
 FROM ${NODE_IMAGE} AS dependencies
@@ -14,6 +14,8 @@ RUN npm prune --omit=dev --loglevel=error \
 
 FROM dependencies AS build
 COPY .swcrc ./
+COPY scripts/build.ts scripts/
+COPY scripts/house scripts/house
 COPY libs libs
 COPY apps apps
 RUN npm run --silent build
@@ -29,36 +31,31 @@ WORKDIR /app
 COPY package.json ./
 COPY --from=production /app/node_modules node_modules
 COPY docker/healthy.mjs docker/
-COPY --from=build /app/dist/libs dist/libs
+COPY --from=build /app/dist/bundle dist/bundle
 ENV NODE_ENV=production
 USER node
-ENTRYPOINT ["node", "--disable-warning=TimeoutNegativeWarning", "--import", "./dist/libs/process/src/telemetry.js"]
+ENTRYPOINT ["node", "--disable-warning=TimeoutNegativeWarning", "--import", "./dist/bundle/telemetry.js"]
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=3s CMD ["node", "docker/healthy.mjs"]
 
 FROM runtime AS console
 COPY policies policies
 COPY scripts/sandbox scripts/sandbox
-COPY --from=build /app/dist/apps/console dist/apps/console
-CMD ["dist/apps/console/src/main.js"]
+CMD ["dist/bundle/console.js"]
 
 FROM runtime AS intake
-COPY --from=build /app/dist/apps/intake dist/apps/intake
-CMD ["dist/apps/intake/src/main.js"]
+CMD ["dist/bundle/intake.js"]
 
 FROM runtime AS gatekeeper
-COPY --from=build /app/dist/apps/gatekeeper dist/apps/gatekeeper
-CMD ["dist/apps/gatekeeper/src/main.js"]
+CMD ["dist/bundle/gatekeeper.js"]
 
 FROM runtime AS delivery
-COPY --from=build /app/dist/apps/delivery dist/apps/delivery
-CMD ["dist/apps/delivery/src/main.js"]
+CMD ["dist/bundle/delivery.js"]
 
 FROM runtime AS ledger
-COPY --from=build /app/dist/apps/ledger dist/apps/ledger
-CMD ["dist/apps/ledger/src/main.js"]
+CMD ["dist/bundle/ledger.js"]
 
 FROM runtime AS issuer
-CMD ["dist/libs/auth/src/sandbox-issuer.main.js"]
+CMD ["dist/bundle/issuer.js"]
 
 # Runs once and ends: secrets and certificates, topics and tables, the sample day.
 FROM ${NODE_IMAGE} AS tools

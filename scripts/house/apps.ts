@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeEnvironment } from './environment.ts';
 import { HouseError } from './house-error.ts';
-import { POLICIES_DIR, ROOT, SANDBOX_FACTS_FILE } from './paths.ts';
+import { BUNDLE_DIR, POLICIES_DIR, SANDBOX_FACTS_FILE } from './paths.ts';
 import type { Ports } from './ports.ts';
 import type { KafkaApp, Secrets } from './secrets.ts';
 
@@ -24,19 +24,14 @@ export interface Surroundings {
   readonly secrets: Secrets;
 }
 
-const TELEMETRY = join(ROOT, 'dist', 'libs', 'process', 'src', 'telemetry.js');
-
-/** The compiled entry of an app. */
-export function entryOf(app: App): string {
-  if (app === 'issuer') return join(ROOT, 'dist', 'libs', 'auth', 'src', 'sandbox-issuer.main.js');
-  return join(ROOT, 'dist', 'apps', app, 'src', 'main.js');
-}
+const TELEMETRY = join(BUNDLE_DIR, 'telemetry.js');
 
 /** Arguments of Node that run the app. */
 export function commandOf(app: App): readonly string[] {
-  const missing = [TELEMETRY, entryOf(app)].find((file) => !existsSync(file));
+  const entry = join(BUNDLE_DIR, `${app}.js`);
+  const missing = [TELEMETRY, entry].find((file) => !existsSync(file));
   if (missing) throw new HouseError(`\`${missing}\` is missing: run \`npm run build\``);
-  return ['--disable-warning=TimeoutNegativeWarning', '--import', TELEMETRY, entryOf(app)];
+  return ['--disable-warning=TimeoutNegativeWarning', '--import', TELEMETRY, entry];
 }
 
 /** `slot` counts gatekeepers from 0 and is read for them alone. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export const ROOT = join(import.meta.dirname, '..', '..');
 /** What houses share and may be deleted at any time: jars and class archives. */
 export const CACHE_DIR = join(ROOT, '.cache');
+/** What runs: each app in a few files, made from `dist` by the build. */
+export const BUNDLE_DIR = join(ROOT, 'dist', 'bundle');
 export const BIN_DIR = join(ROOT, 'node_modules', '.bin');
 export const POLICIES_DIR = join(ROOT, 'policies');
 export const SANDBOX_FACTS_FILE = join(ROOT, 'scripts', 'sandbox', 'facts.yaml');

@@ -1,4 +1,4 @@
-// OpenTelemetry, loaded before the app: `node --import ./dist/libs/process/src/telemetry.js dist/apps/<app>/src/main.js`.
+// OpenTelemetry, loaded before the app: `node --import ./dist/bundle/telemetry.js dist/bundle/<app>.js`.
 import { register } from 'import-in-the-middle/register-hooks.mjs';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';

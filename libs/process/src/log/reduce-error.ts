@@ -3,6 +3,7 @@ import dns from 'node:dns';
 import { getSystemErrorMap } from 'node:util';
 import { GatewayError, PROBLEMS } from '#wire';
 import { KAFKA_ERRORS } from './kafka-errors.js';
+import { sourcePlace } from './source-place.js';
 
 export interface ReducedError {
   readonly name: string;
@@ -26,7 +27,7 @@ const SYSTEM_CODES: ReadonlySet<unknown> = new Set([
 const OWN_NAMES: ReadonlySet<unknown> = new Set(['AbortError', 'TimeoutError']);
 const SQLSTATE = /^(?:[0-9][0-9A-Z]|F0|HV|P0|XX)[0-9A-Z]{3}$/;
 const DATABASE_ERRORS: ReadonlySet<string> = new Set(['DatabaseError', 'QueryFailedError']);
-const FRAME = /^\s+at (?:.* )?\(?(?:file:\/\/)?(\/[^()\s]*|node:[a-z/_]+)(:\d+:\d+)\)?$/;
+const FRAME = /^\s+at (?:.* )?\(?(?:file:\/\/)?(\/[^()\s]*|node:[a-z/_]+):(\d+):(\d+)\)?$/;
 const PLACE = /(?:\/dist)?\/((?:node_modules|libs|apps|scripts|test)\/.*)$/;
 
 /** Reduces anything thrown to what a log may hold. Never throws. */
@@ -84,7 +85,12 @@ function framesOf(error: Error): string[] {
   return frames.slice(0, MAX_FRAMES).flatMap((line) => {
     const frame = FRAME.exec(line);
     if (!frame?.[1]) return [];
-    const place = frame[1].startsWith('node:') ? frame[1] : PLACE.exec(frame[1])?.[1];
-    return place === undefined ? [] : [`${place}${frame[2]}`];
+    const {
+      file,
+      line: at,
+      column,
+    } = sourcePlace({ file: frame[1], line: Number(frame[2]), column: Number(frame[3]) });
+    const place = file.startsWith('node:') ? file : PLACE.exec(file)?.[1];
+    return place === undefined ? [] : [`${place}:${at}:${column}`];
   });
 }
