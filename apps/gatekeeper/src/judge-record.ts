@@ -2,7 +2,7 @@
 import { canonicalJson, commitment, patternId } from '#evidence';
 import type { OutMessage } from '#kafka';
 import {
-  project,
+  projectJson,
   type CompiledPolicy,
   type Decided,
   type Decider,
@@ -173,8 +173,8 @@ interface Sent {
 
 /** What goes to the stream's topic: a release, a recall of what earlier revisions released, or nothing. */
 function sentBytes(readable: Readable, prepared: PreparedRecord, decided: Decided, outwardId: string): Sent | null {
-  const released = readable.status === 'voided' ? null : project(prepared, decided, outwardId);
-  if (released !== null) return { effect: 'released', type: RELEASED_TYPE, bytes: bytesOf(released) };
+  const released = readable.status === 'voided' ? null : projectJson(prepared, decided, outwardId);
+  if (released !== null) return { effect: 'released', type: RELEASED_TYPE, bytes: Buffer.from(released) };
   return replacesAnother(readable) ? recallOf(readable, outwardId) : null;
 }
 

@@ -43,17 +43,27 @@ function stepsAfterItem(consent: Consent, purpose: string, at: number, isSpecifi
   return PASSES;
 }
 
-function assessmentOf(steps: readonly number[], references: readonly (string | null)[]): Assessment {
-  return {
-    code: steps.reduce((code, step) => code * (PASSES + 1) + step, 0),
-    failures: steps.map((step) => CONSENT_STEPS[step] ?? null),
-    references,
-  };
+/** A class, so that failures are listed for a facts vector nobody remembers alone. */
+class ConsentAssessment implements Assessment {
+  readonly code: number;
+
+  constructor(
+    private readonly steps: readonly number[],
+    readonly references: readonly (string | null)[],
+  ) {
+    let code = 0;
+    for (const step of steps) code = code * (PASSES + 1) + step;
+    this.code = code;
+  }
+
+  get failures(): readonly (WithholdReason | null)[] {
+    return this.steps.map((step) => CONSENT_STEPS[step] ?? null);
+  }
 }
 
 const NO_REFERENCES: readonly null[] = new Array<null>(ITEM_COUNT).fill(null);
-const ABSENT = assessmentOf(new Array<number>(ITEM_COUNT).fill(0), NO_REFERENCES);
-const WRONG_RECIPIENT = assessmentOf(new Array<number>(ITEM_COUNT).fill(1), NO_REFERENCES);
+const ABSENT = new ConsentAssessment(new Array<number>(ITEM_COUNT).fill(0), NO_REFERENCES);
+const WRONG_RECIPIENT = new ConsentAssessment(new Array<number>(ITEM_COUNT).fill(1), NO_REFERENCES);
 
 /**
  * Tests every consent: recipient, item, purpose, form, instant, withdrawal, basis. `specific` asks for a consent of
@@ -70,13 +80,15 @@ export function assessConsents(
 ): Assessment {
   if (consents.length === 0) return ABSENT;
   const kindWord = isSpecific ? undefined : KIND_WORDS[recipient.kind];
-  const naming = consents.filter(
-    ({ recipients }) => recipients.includes(recipient.id) || (kindWord !== undefined && recipients.includes(kindWord)),
-  );
-  if (naming.length === 0) return WRONG_RECIPIENT;
-  const steps = new Array<number>(ITEM_COUNT).fill(2);
-  const references = new Array<string | null>(ITEM_COUNT).fill(null);
-  for (const consent of naming) {
+  let steps: number[] | undefined;
+  let references: (string | null)[] = [];
+  for (const consent of consents) {
+    const { recipients } = consent;
+    if (!recipients.includes(recipient.id) && (kindWord === undefined || !recipients.includes(kindWord))) continue;
+    if (steps === undefined) {
+      steps = new Array<number>(ITEM_COUNT).fill(2);
+      references = new Array<string | null>(ITEM_COUNT).fill(null);
+    }
     const bits = itemBits(consent.items);
     const step = stepsAfterItem(consent, purpose, at, isSpecific);
     for (let item = 0; item < ITEM_COUNT; item += 1) {
@@ -86,5 +98,5 @@ export function assessConsents(
       if (step === PASSES && (relied === null || consent.id < relied)) references[item] = consent.id;
     }
   }
-  return assessmentOf(steps, references);
+  return steps === undefined ? WRONG_RECIPIENT : new ConsentAssessment(steps, references);
 }

@@ -2,12 +2,13 @@
 import { tokyoDay, type Catalogue, type Find, type JsonObject, type TextScanner } from '#wire';
 import { PlannedDecision, type Decided } from './decided.js';
 import { readFacts, type Facts } from './facts.js';
-import { referencesOf } from './judge.js';
+import { eachReference } from './judge.js';
 import { createKnownColumns, tableOf, type KnownColumn, type Table } from './tables.js';
 import { JUDGED_COUNT } from './judged-as.js';
 import { plantPaths } from './leaf-kinds.js';
 import { createMemo } from './memo.js';
 import { PreparedRecord, walkRecord, type Leaf, type WalkedRecord } from './prepare.js';
+import { createShapes } from './shapes.js';
 import { searchText, type Searched } from './search-text.js';
 import type { Law, Situation } from './situation.js';
 import { standingOf } from './standing.js';
@@ -43,11 +44,14 @@ const NO_REFERENCES: readonly string[] = Object.freeze([]);
 /** The ids relied on, from the facts of this very situation: equal verdicts may rest on different consents. */
 function referencesIn(bits: number, facts: Facts): readonly string[] {
   if (bits === 0) return NO_REFERENCES;
-  const ids = new Set<string>();
+  const ids: string[] = [];
+  const add = (id: string) => {
+    if (!ids.includes(id)) ids.push(id);
+  };
   for (let judgedAs = 0; judgedAs < JUDGED_COUNT; judgedAs += 1) {
-    if ((bits & (1 << judgedAs)) !== 0) for (const id of referencesOf(judgedAs, facts)) ids.add(id);
+    if ((bits & (1 << judgedAs)) !== 0) eachReference(judgedAs, facts, add);
   }
-  return [...ids].sort();
+  return ids.sort();
 }
 
 function patternOf(leaves: readonly Leaf[], table: Table, searched: ReadonlyMap<Leaf, Searched>): readonly Verdict[] {
@@ -89,8 +93,8 @@ export function createDecider(options: {
 }): Decider {
   const { scanner, memoEntries = 2_048 } = options;
   const paths = plantPaths(options.catalogue);
+  const shapes = createShapes(memoEntries > 0);
   const knownColumns = createKnownColumns(memoEntries);
-  const scans = new WeakMap<WalkedRecord, ReturnType<TextScanner>>();
 
   /** The judgements on a facts vector, remembered per column. */
   function tableIn({ tables }: KnownColumn, facts: Facts): Table {
@@ -106,12 +110,8 @@ export function createDecider(options: {
   function findsIn(walked: WalkedRecord, leaf: Leaf): readonly Find[] | 'unsure' {
     if (leaf.finds !== undefined) return leaf.finds;
     try {
-      let scan = scans.get(walked);
-      if (scan === undefined) {
-        scan = scanner(walked.record);
-        scans.set(walked, scan);
-      }
-      const finds = scan(String(leaf.value));
+      walked.scan ??= scanner(walked.record);
+      const finds = walked.scan(String(leaf.value));
       leaf.finds = Array.isArray(finds) ? finds : 'unsure';
     } catch {
       leaf.finds = 'unsure';
@@ -132,12 +132,14 @@ export function createDecider(options: {
   }
 
   function patternIn(walked: WalkedRecord, table: Table, searched: ReadonlyMap<Leaf, Searched>): readonly Verdict[] {
-    let shape = walked.shape;
-    for (const [leaf, { outcome }] of searched) if (outcome !== 'permit') shape += ` ${outcome}${leaf.kind.serial}`;
-    const known = table.patterns.get(shape);
+    if (walked.shape === null) return patternOf(walked.leaves, table, searched);
+    let texts = '';
+    for (const [leaf, { outcome }] of searched) if (outcome !== 'permit') texts += ` ${outcome}${leaf.kind.serial}`;
+    const key = texts === '' ? walked.shape : walked.shape + texts;
+    const known = table.patterns.get(key);
     if (known !== undefined) return known;
     const pattern = patternOf(walked.leaves, table, searched);
-    table.patterns.set(shape, pattern);
+    table.patterns.set(key, pattern);
     return pattern;
   }
 
@@ -146,7 +148,7 @@ export function createDecider(options: {
     const isWalked = record instanceof PreparedRecord && record.walked.paths === paths;
     const walked = isWalked
       ? record.walked
-      : walkRecord(record instanceof PreparedRecord ? record.record : record, paths);
+      : walkRecord(record instanceof PreparedRecord ? record.record : record, paths, shapes);
     // 2. to 11. everything a leaf can be judged as, by the facts of record and situation
     const day = tokyoDay(situation.at);
     const standing = standingOf(situation, walked.dealerCode, day);
@@ -164,5 +166,5 @@ export function createDecider(options: {
     return new PlannedDecision(plan, pattern, references, table.clauses);
   }
 
-  return { prepare: (record) => new PreparedRecord(walkRecord(record, paths)), decide };
+  return { prepare: (record) => new PreparedRecord(walkRecord(record, paths, shapes)), decide };
 }

@@ -45,6 +45,9 @@ export interface Facts {
 }
 
 const ALL_ITEMS = (1 << ITEM_COUNT) - 1;
+/** What the vector counts in beyond the flags, and beyond the corrections. */
+const FLAGS = 2 ** 8;
+const ITEM_SETS = 2 ** ITEM_COUNT;
 /** A stop whose instant cannot be read counts from always. */
 function bites(stop: Stop, at: number): boolean {
   return !(parseInstant(stop.at) > at);
@@ -74,9 +77,12 @@ function assessAll(
 
 /** Hardly any column asks for more than one assessment: a number is then enough. */
 function wordOf({ asks }: Column, assessments: Assessments): number | string {
-  if (asks.size === 0) return 0;
-  const codes = Object.values(assessments).map(({ code }) => code);
-  return codes.length < 2 ? (codes[0] ?? 0) : codes.join(' ');
+  let word: number | string | undefined;
+  for (const ask of asks) {
+    const code = assessments[ask]?.code ?? '';
+    word = word === undefined ? code : `${word} ${code}`;
+  }
+  return word ?? 0;
 }
 
 /** Reads the situation once for all leaves of a record. Never throws on a situation of the declared shape. */
@@ -111,7 +117,7 @@ export function readFacts(
     (isCeased ? 32 : 0) |
     (isOwnerMismatch ? 64 : 0) |
     (isUnlistedOrdered ? 128 : 0);
-  const vector = flags + (corrections + requested * 2 ** ITEM_COUNT) * 2 ** 8;
+  const vector = flags + (corrections + requested * ITEM_SETS) * FLAGS;
   return {
     column,
     isHeld,

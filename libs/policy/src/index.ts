@@ -6,5 +6,5 @@ export type { Verdict } from './verdicts.js';
 export { compilePolicy, PolicyFault } from './compile-policy.js';
 export { createDecider, type Decider } from './decider.js';
 export { PreparedRecord } from './prepare.js';
-export { project } from './project.js';
+export { project, projectJson } from './project.js';
 export { Register, type RecordRef } from './register.js';

@@ -89,9 +89,13 @@ export function judgeAll(facts: Facts): readonly Judgement[] {
   return Array.from({ length: JUDGED_COUNT }, (_, judgedAs) => judge(judgedAs, facts));
 }
 
-/** Ids of the consent, entrustment or order an item rests on, in the judged version and every other; none for what asks nothing. Never throws. */
-export function referencesOf(judgedAs: number, facts: Facts): readonly string[] {
+/** Calls `add` with each id of a consent, entrustment or order an item rests on, in the judged version and every other; not for what asks nothing. Never throws. */
+export function eachReference(judgedAs: number, facts: Facts, add: (id: string) => void): void {
   const item = itemIndexOf(judgedAs);
-  const asked = [facts.column.cells[item]?.asks ?? 'withhold', ...(facts.column.earlier[item] ?? [])];
-  return asked.flatMap((asks) => facts.assessments[asks]?.references[item] ?? []);
+  const addOf = (asks: Asks) => {
+    const id = facts.assessments[asks]?.references[item];
+    if (typeof id === 'string') add(id);
+  };
+  addOf(facts.column.cells[item]?.asks ?? 'withhold');
+  facts.column.earlier[item]?.forEach(addOf);
 }

@@ -1,5 +1,5 @@
 // What a leaf is judged as: one of the items, and for an unlisted one why it is unlisted. Small integers, since they index arrays.
-import { ITEMS, type Item, type WithholdReason } from '#wire';
+import { CUSTOMER_ITEMS, ITEMS, VEHICLE_ITEMS, type Item, type WithholdReason } from '#wire';
 
 /** Index of an item in `ITEMS`. */
 export const ITEM_INDEX: ReadonlyMap<string, number> = new Map(ITEMS.map((item, index) => [item, index]));
@@ -35,8 +35,19 @@ export function unlistedReasonOf(judgedAs: number): WithholdReason | null {
   return judgedAs === UNLISTED ? 'unlisted' : null;
 }
 
+const LISTED: readonly Item[] = [...CUSTOMER_ITEMS, ...VEHICLE_ITEMS];
+const LISTED_BITS = (1 << LISTED.length) - 1;
+
+/** True for everything the policy lists, in its order: what most streams ask for. */
+function isAllListed(items: readonly unknown[]): boolean {
+  if (items.length !== LISTED.length) return false;
+  for (let at = 0; at < LISTED.length; at += 1) if (items[at] !== LISTED[at]) return false;
+  return true;
+}
+
 /** A set of items as bits; a name that is no item adds none. */
 export function itemBits(items: readonly unknown[]): number {
+  if (isAllListed(items)) return LISTED_BITS;
   let bits = 0;
   for (const item of items) {
     const index = ITEM_INDEX.get(item as string);

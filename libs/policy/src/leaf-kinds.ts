@@ -15,6 +15,8 @@ export interface LeafKind {
 
 /** A place in the tree of known paths. */
 export interface Branch {
+  /** Its key as JSON writes it before a value, `"vin":`; `''` for the record itself and for elements of an array. */
+  readonly label: string;
   readonly entry: CatalogueEntry | null;
   readonly keys: Map<string, Branch>;
   element: Branch | null;
@@ -47,8 +49,6 @@ export function kindOf(
 export interface KnownPaths {
   readonly root: Branch;
   readonly unknown: readonly LeafKind[];
-  /** Number of kinds. */
-  readonly count: number;
 }
 
 /** Builds the tree of known paths. Keys that a path would quote are in no catalogue. Never throws. */
@@ -59,24 +59,27 @@ export function plantPaths(catalogue: Catalogue): KnownPaths {
       [false, true].map((isText) => ({ serial: serial++, path, judgedAs, isText })),
     );
 
-  function branchAt(path: string): Branch {
+  function branchAt(path: string, key: string | null): Branch {
     const entry = catalogue.get(path) ?? null;
     const listed = entry === null ? UNMAPPED : (ITEM_INDEX.get(entry.item) ?? PROHIBITED);
     const under = path === '' ? '' : `${path}.`;
     const below = [...catalogue.keys()].filter((each) => each.startsWith(under) && each !== path);
     const names = new Set(below.map((each) => /^[^.[]+/.exec(each.slice(under.length))?.[0] ?? ''));
-    const keys = new Map([...names].filter(isPlainKey).map((name) => [name, branchAt(childPath(path, name))] as const));
+    const keys = new Map(
+      [...names].filter(isPlainKey).map((name) => [name, branchAt(childPath(path, name), name)] as const),
+    );
     const hasElements = path !== '' && [...catalogue.keys()].some((each) => each.startsWith(elementPath(path)));
     const jobId = catalogue.get(childPath(path, 'jobId')) ?? null;
     return {
+      label: key === null ? '' : `${JSON.stringify(key)}:`,
       entry,
       keys,
-      element: hasElements ? branchAt(elementPath(path)) : null,
+      element: hasElements ? branchAt(elementPath(path), null) : null,
       jobId: jobId?.item === 'envelope' ? jobId : null,
       kinds: kindsAt(entry === null ? UNKNOWN_PATH : path, listed),
     };
   }
   const unknown = kindsAt(UNKNOWN_PATH, UNMAPPED);
-  const root = branchAt('');
-  return { root, unknown, count: serial };
+  const root = branchAt('', null);
+  return { root, unknown };
 }

@@ -9,17 +9,21 @@ import {
   type JsonObject,
   type JsonScalar,
   type JsonValue,
+  type TextScanner,
 } from '#wire';
 import type { RecordFacts } from './facts.js';
 import { kindOf, type Branch, type KnownPaths, type LeafKind } from './leaf-kinds.js';
+import type { Shapes } from './shapes.js';
 
 /** A container of the record that may stand in a projection. */
 export interface Holder {
-  /** Index of the holder, the record itself being 0. */
-  readonly slot: number;
+  /** The record itself is at 0. */
+  readonly depth: number;
   readonly parent: Holder | null;
   /** Its key in the parent; unread where the parent is an array. */
   readonly key: string;
+  /** The place in the tree of known paths. */
+  readonly branch: Branch | null;
   readonly isArray: boolean;
   /** Position, from 1, of the job this element is or refers to; 0: it does neither. */
   readonly job: number;
@@ -30,8 +34,11 @@ export interface Leaf {
   readonly value: JsonScalar;
   readonly holder: Holder;
   readonly key: string;
+  readonly branch: Branch | null;
   /** What a search of the text found; `undefined`: not searched yet. */
   finds: readonly Find[] | 'unsure' | undefined;
+  /** Its key and value as JSON writes them, once somebody gets it whole. */
+  json: string | undefined;
 }
 
 /** What one walk of a record gives. Its leaves keep the order of the record. */
@@ -41,13 +48,16 @@ export interface WalkedRecord extends RecordFacts {
   readonly paths: KnownPaths;
   readonly leaves: readonly Leaf[];
   readonly texts: readonly Leaf[];
-  readonly holders: number;
-  /** Equal for records with the same number of leaves of each kind. */
-  readonly shape: string;
+  /** Equal for records with leaves of the same kinds in the same order alone; `null`: not remembered. */
+  readonly shape: number | null;
   /** Bits of what its leaves are judged as. */
   readonly judged: number;
   /** The envelope outward, or `null` where it cannot be trusted: then nothing is released. */
   readonly envelope: Envelope | null;
+  /** The scan of its texts, once one is searched. */
+  scan: ReturnType<TextScanner> | undefined;
+  /** JSON of what leaves of it, by the bits of what leaves, where every text leaves whole. */
+  readonly bodies: { readonly permitted: number; readonly json: string }[];
 }
 
 /** A record walked once, to be decided for any number of streams. A class, so that no record can pass for one. */
@@ -99,23 +109,12 @@ function envelopeOf(record: JsonObject, root: Branch): Envelope | null {
     return isScalar && (root.keys.get(key)?.entry?.accepts(value) ?? false) ? value : undefined;
   };
   if (accepted('recordId') === undefined) return null;
-  const [revision, status, dealerCode, occurredAt] = ['revision', 'status', 'dealerCode', 'occurredAt'].map(accepted);
+  const revision = accepted('revision');
+  const status = accepted('status');
+  const dealerCode = accepted('dealerCode');
+  const occurredAt = accepted('occurredAt');
   if (typeof revision !== 'number' || typeof status !== 'string' || typeof dealerCode !== 'string') return null;
   return typeof occurredAt === 'string' ? { revision, status, dealerCode, occurredAt } : null;
-}
-
-/** A compact name of the multiset of kinds: the order of leaves is not in it. */
-function shapeOf(leaves: readonly Leaf[], kinds: number): string {
-  const counts = new Uint32Array(kinds);
-  const serials: number[] = [];
-  for (const { kind } of leaves) {
-    if (counts[kind.serial] === 0) serials.push(kind.serial);
-    counts[kind.serial] = (counts[kind.serial] ?? 0) + 1;
-  }
-  serials.sort((a, b) => a - b);
-  let shape = '';
-  for (const serial of serials) shape += `${serial}:${counts[serial]},`;
-  return shape;
 }
 
 /**
@@ -123,12 +122,11 @@ function shapeOf(leaves: readonly Leaf[], kinds: number): string {
  * makes every leaf unlisted by provenance; `telematics`, or a job id that is none of the record's, those of `activity`.
  * Throws `GW_TOO_DEEP` beyond twice the depth of the wire.
  */
-export function walkRecord(record: JsonObject, paths: KnownPaths): WalkedRecord {
+export function walkRecord(record: JsonObject, paths: KnownPaths, shapes: Shapes): WalkedRecord {
   const channel = own(record, 'channel');
   const isForeign = channel !== 'workshop' && channel !== 'telematics';
   const jobs = jobsOf(record, paths.root);
   const leaves: Leaf[] = [];
-  let holders = 0;
   let judged = 0;
 
   function addLeaf(value: JsonScalar, branch: Branch | null, holder: Holder, key: string): void {
@@ -140,7 +138,7 @@ export function walkRecord(record: JsonObject, paths: KnownPaths): WalkedRecord 
     const isText = isKnown ? entry.isFreeText(value) : typeof value === 'string';
     const kind = kindOf(branch?.kinds ?? paths.unknown, as, isText);
     judged |= 1 << kind.judgedAs;
-    leaves.push({ kind, value, holder, key, finds: undefined });
+    leaves.push({ kind, value, holder, key, branch, finds: undefined, json: undefined });
   }
 
   /** A job is known by its own position, what refers to one by that of the job. */
@@ -164,7 +162,8 @@ export function walkRecord(record: JsonObject, paths: KnownPaths): WalkedRecord 
     }
     if (depth > DEEPEST) throw new GatewayError('GW_TOO_DEEP');
     const isArray = Array.isArray(value);
-    const holder: Holder = { slot: holders++, parent, key, isArray, job: jobAt(branch, value, parent, index) };
+    const job = jobAt(branch, value, parent, index);
+    const holder: Holder = { depth: depth - 1, parent, key, branch, isArray, job };
     if (isArray) {
       const element = branch?.element ?? null;
       for (let position = 0; position < value.length; position += 1) {
@@ -172,7 +171,8 @@ export function walkRecord(record: JsonObject, paths: KnownPaths): WalkedRecord 
       }
       return;
     }
-    for (const name of Object.keys(value)) {
+    for (const name in value) {
+      if (!Object.hasOwn(value, name)) continue;
       walk(value[name] as JsonValue, branch?.keys.get(name) ?? null, holder, name, 0, depth + 1);
     }
   }
@@ -186,10 +186,11 @@ export function walkRecord(record: JsonObject, paths: KnownPaths): WalkedRecord 
     paths,
     leaves,
     texts: leaves.filter(({ kind }) => kind.isText),
-    holders,
-    shape: shapeOf(leaves, paths.count),
+    shape: shapes.numberOf(leaves),
     judged,
     envelope,
+    scan: undefined,
+    bodies: [],
     occurredOn: tokyoDay(parseInstant(own(record, 'occurredAt'))),
     dealerCode: typeof dealerCode === 'string' ? dealerCode : null,
     hasSubject: typeof subject === 'string' && subject !== '',

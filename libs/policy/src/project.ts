@@ -1,66 +1,108 @@
-// Constructs what a recipient gets from the permitted leaves. It never deletes from a copy.
-import type { JsonObject, JsonValue, ReleasedRecord } from '#wire';
+// Constructs what a recipient gets, as JSON, from the permitted leaves. It never deletes from a copy.
+import type { JsonObject, ReleasedRecord } from '#wire';
 import { PlannedDecision, type Decided, type Plan } from './decided.js';
 import { FIRST_VEHICLE_ITEM, ITEM_INDEX } from './judged-as.js';
-import { PreparedRecord, type Holder, type Leaf } from './prepare.js';
+import { PreparedRecord, type Envelope, type Holder, type Leaf } from './prepare.js';
+import { scalarJson, textJson } from './write-json.js';
 
 /** Items whose release carries `occurredAt` and the outward job ids. */
 const DATED_ITEMS =
   (1 << (ITEM_INDEX.get('work') ?? FIRST_VEHICLE_ITEM)) | (1 << (ITEM_INDEX.get('activity') ?? FIRST_VEHICLE_ITEM));
 
-/** Sets an own property whatever the key is called. */
-function setOwn(target: JsonObject, key: string, value: JsonValue): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  } else target[key] = value;
+const isDated = ({ permitted }: Plan) => (permitted & DATED_ITEMS) !== 0;
+
+/** The key of what stands in `holder`, as JSON writes it before a value. */
+function labelOf({ key, branch }: Pick<Leaf | Holder, 'key' | 'branch'>, holder: Holder): string {
+  if (holder.isArray) return '';
+  return branch === null ? `${JSON.stringify(key)}:` : branch.label;
 }
 
-/** The leaf as it may leave; `undefined`: it may not. */
-function outwardValue(leaf: Leaf, { judgements, searched }: Plan): JsonValue | undefined {
-  if (judgements[leaf.kind.judgedAs]?.outcome !== 'permit') return undefined;
-  const text = searched.get(leaf);
-  if (text === undefined) return leaf.value;
-  return text.outcome === 'withhold' ? undefined : text.text;
+/** The leaf as it may leave, behind its key; `undefined`: it may not. */
+function outwardLeaf(leaf: Leaf, { permitted, searched }: Plan): string | undefined {
+  if ((permitted & (1 << leaf.kind.judgedAs)) === 0) return undefined;
+  const text = searched.size === 0 ? undefined : searched.get(leaf);
+  if (text === undefined) return (leaf.json ??= labelOf(leaf, leaf.holder) + scalarJson(leaf.value));
+  return text.outcome === 'withhold' ? undefined : labelOf(leaf, leaf.holder) + textJson(text.text);
 }
 
-function build(plan: Plan, outward: JsonObject, hasJobs: boolean): JsonObject {
-  const containers: (JsonObject | JsonValue[] | undefined)[] = [outward];
+const closing = (holder: Holder) => (holder.isArray ? ']' : '}');
 
-  /** The outward container of a holder, made with its first permitted leaf: so elements keep their order and empty ones never are. */
-  function containerOf(holder: Holder): JsonObject | JsonValue[] {
-    const known = containers[holder.slot];
-    if (known !== undefined) return known;
-    const made: JsonObject | JsonValue[] = holder.isArray ? [] : {};
-    containers[holder.slot] = made;
-    if (hasJobs && holder.job > 0 && !Array.isArray(made)) made.jobId = `J${holder.job}`;
-    if (holder.parent !== null) put(holder.parent, holder.key, made);
-    return made;
+/** The permitted leaves in the order of the record, each container opened before its first: so empty ones never are. */
+function bodyOf(plan: Plan): string {
+  const hasJobs = isDated(plan);
+  let json = '';
+  let separator = ',';
+  let current: Holder | null = null;
+
+  function open(holder: Holder): void {
+    if (holder.parent !== null && holder.parent !== current) enter(holder.parent);
+    // The record itself is opened by its envelope.
+    if (holder.parent !== null) {
+      json += separator + labelOf(holder, holder.parent) + (holder.isArray ? '[' : '{');
+      separator = '';
+    }
+    current = holder;
+    if (!hasJobs || holder.job === 0 || holder.isArray) return;
+    json += `${separator}"jobId":"J${holder.job}"`;
+    separator = ',';
   }
 
-  function put(holder: Holder, key: string, value: JsonValue): void {
-    const container = containerOf(holder);
-    if (Array.isArray(container)) container.push(value);
-    else setOwn(container, key, value);
+  /** Closes what does not hold `holder`, then opens what does. */
+  function enter(holder: Holder): void {
+    let common: Holder | null = holder;
+    while (current !== null && current !== common) {
+      if (common === null || current.depth >= common.depth) {
+        json += closing(current);
+        separator = ',';
+        current = current.parent;
+      } else common = common.parent;
+    }
+    if (current !== holder) open(holder);
   }
 
   for (const leaf of plan.walked.leaves) {
-    const value = outwardValue(leaf, plan);
-    if (value !== undefined) put(leaf.holder, leaf.key, value);
+    const outward = outwardLeaf(leaf, plan);
+    if (outward === undefined) continue;
+    if (leaf.holder !== current) enter(leaf.holder);
+    json += separator + outward;
+    separator = ',';
   }
-  return outward;
+  for (let holder = current as Holder | null; holder !== null; holder = holder.parent) json += closing(holder);
+  return json;
+}
+
+/** Streams that may have the same leaves of a record share what is written of them. */
+function sharedBodyOf(plan: Plan): string {
+  if (plan.searched.size > 0) return bodyOf(plan);
+  const { bodies } = plan.walked;
+  const known = bodies.find(({ permitted }) => permitted === plan.permitted);
+  if (known !== undefined) return known.json;
+  const json = bodyOf(plan);
+  bodies.push({ permitted: plan.permitted, json });
+  return json;
+}
+
+function headOf(
+  { revision, status, dealerCode, occurredAt }: Envelope,
+  outwardRecordId: string,
+  dated: boolean,
+): string {
+  const head = `{"recordId":${textJson(outwardRecordId)},"revision":${revision},"status":${textJson(status)}`;
+  const dealer = `,"dealerCode":${textJson(dealerCode)}`;
+  return head + dealer + (dated ? `,"occurredAt":${textJson(occurredAt)}` : '');
 }
 
 /**
- * The record as its recipient gets it: the outward envelope, then the permitted leaves in the order of the record;
- * `null` where nothing is permitted, the record is voided, or its envelope cannot be trusted. `outwardRecordId` takes
- * the place of the record's id, `J1`, `J2` … that of its job ids; `occurredAt` and job ids only where a `work` or
+ * The record as its recipient gets it, as JSON: the outward envelope, then the permitted leaves in the order of the
+ * record; `null` where nothing is permitted, the record is voided, or its envelope cannot be trusted. `outwardRecordId`
+ * takes the place of the record's id, `J1`, `J2` … that of its job ids; `occurredAt` and job ids only where a `work` or
  * `activity` leaf leaves; `channel` and `noticeId` never. Throws when `decided` is of another record.
  */
-export function project(
+export function projectJson(
   record: JsonObject | PreparedRecord,
   decided: Decided,
   outwardRecordId: string,
-): ReleasedRecord | null {
+): string | null {
   const source = record instanceof PreparedRecord ? record.record : record;
   if (!(decided instanceof PlannedDecision) || decided.record !== source) {
     throw new Error('a decision projects the record it was made for, and no other');
@@ -68,10 +110,15 @@ export function project(
   const { plan } = decided;
   const { envelope } = plan.walked;
   if (!decided.permitsAny || envelope === null || envelope.status !== 'closed') return null;
-  const { revision, status, dealerCode, occurredAt } = envelope;
-  const dated = (plan.permitted & DATED_ITEMS) !== 0;
-  const outward: ReleasedRecord = { recordId: outwardRecordId, revision, status, dealerCode };
-  if (dated) outward.occurredAt = occurredAt;
-  build(plan, outward, dated);
-  return outward;
+  return headOf(envelope, outwardRecordId, isDated(plan)) + sharedBodyOf(plan);
+}
+
+/** What {@link projectJson} writes, as a record of its own. */
+export function project(
+  record: JsonObject | PreparedRecord,
+  decided: Decided,
+  outwardRecordId: string,
+): ReleasedRecord | null {
+  const json = projectJson(record, decided, outwardRecordId);
+  return json === null ? null : (JSON.parse(json) as ReleasedRecord);
 }

@@ -2,7 +2,7 @@
 import { columnOf, type Column } from './column.js';
 import type { CompiledPolicy } from './compiled-policy.js';
 import type { Facts } from './facts.js';
-import { judgeAll, referencesOf, type Judgement } from './judge.js';
+import { eachReference, judgeAll, type Judgement } from './judge.js';
 import { createMemo, type Memo } from './memo.js';
 import type { Law } from './situation.js';
 import type { Standing } from './standing.js';
@@ -16,7 +16,8 @@ export interface Table {
   readonly permitted: number;
   /** Bits of what is permitted and rests on a consent, entrustment or order. */
   readonly relying: number;
-  readonly patterns: Memo<string, readonly Verdict[]>;
+  /** By the number of the shape, and what became of the texts that did not leave whole. */
+  readonly patterns: Memo<number | string, readonly Verdict[]>;
 }
 
 /** A column with the tables known of it, by facts vector and by the word of its assessments. */
@@ -36,14 +37,14 @@ export function tableOf(facts: Facts, memoEntries: number): Table {
   judgements.forEach(({ outcome }, judgedAs) => {
     if (outcome !== 'permit') return;
     permitted |= 1 << judgedAs;
-    if (referencesOf(judgedAs, facts).length > 0) relying |= 1 << judgedAs;
+    eachReference(judgedAs, facts, () => (relying |= 1 << judgedAs));
   });
   const { policy, role } = facts.column;
   const clauses = {
     redact: policy.clauseOf('embedded_personal_data', role),
     withhold: policy.clauseOf('text_unsure', role),
   };
-  const patterns = createMemo<string, readonly Verdict[]>(Math.min(memoEntries, PATTERNS_PER_TABLE));
+  const patterns = createMemo<number | string, readonly Verdict[]>(Math.min(memoEntries, PATTERNS_PER_TABLE));
   return { judgements, clauses, permitted, relying, patterns };
 }
 
@@ -64,14 +65,31 @@ function placeAfter(place: Place, policy: CompiledPolicy): Place {
   return next;
 }
 
+/** True for the same versions in the same order. */
+function isSameLaw(law: Law, judged: CompiledPolicy, alsoInForce: readonly CompiledPolicy[]): boolean {
+  if (law.judged !== judged || law.alsoInForce.length !== alsoInForce.length) return false;
+  for (let at = 0; at < alsoInForce.length; at += 1) if (law.alsoInForce[at] !== alsoInForce[at]) return false;
+  return true;
+}
+
 /** Remembers columns by the versions of the law, the role (or why there is none) and the purpose. */
 export function createKnownColumns(
   memoEntries: number,
 ): (law: Law, standing: Standing, purpose: string) => KnownColumn {
   const root = newPlace();
-  return (law, { role, failure }, purpose) => {
+  /** Most records are judged by the law of the one before. A copy: the list asked with is its owner's to change. */
+  let latest: { place: Place; judged: CompiledPolicy; alsoInForce: readonly CompiledPolicy[] } | undefined;
+
+  function placeOf(law: Law): Place {
+    if (latest !== undefined && isSameLaw(law, latest.judged, latest.alsoInForce)) return latest.place;
     let place = placeAfter(root, law.judged);
     for (const policy of law.alsoInForce) place = placeAfter(place, policy);
+    latest = { place, judged: law.judged, alsoInForce: [...law.alsoInForce] };
+    return place;
+  }
+
+  return (law, { role, failure }, purpose) => {
+    const place = placeOf(law);
     const name = role ?? failure ?? '';
     let purposes = place.roles.get(name);
     if (purposes === undefined) {
