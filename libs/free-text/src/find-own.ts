@@ -1,6 +1,6 @@
 // Finds the record's own values in one text.
 import type { Find } from '#wire';
-import { without, type Folded } from './fold-text.js';
+import { countDigits, without, type Folded } from './fold-text.js';
 import { findDay } from './find-day.js';
 import { HONORIFICS, JOINTS, SPACING, type Needles } from './needles.js';
 import { standsAlone } from './stands-alone.js';
@@ -16,6 +16,8 @@ function isWhole(folded: Folded, original: string, start: number, end: number): 
   return isEdge(folded.text[start], before) && isEdge(folded.text[end - 1], after);
 }
 
+/** `R元.1.1`: month and day. */
+const LEAST_DIGITS_OF_A_DAY = 2;
 /** How often values may be met in one text: beyond it nobody wrote it for people, and to list every place would cost too much. */
 const MOST_HITS = 2_000;
 
@@ -52,7 +54,6 @@ function digitsOf(folded: Folded): { readonly text: string; readonly from: reado
 }
 
 function findNumbers(folded: Folded, { numbers }: Needles, hits: { left: number }): readonly Find[] {
-  if (numbers.length === 0) return [];
   const finds: Find[] = [];
   const stream = digitsOf(folded);
   for (const { digits, item } of numbers) {
@@ -87,6 +88,7 @@ export function findOwn(
   const hits = { left: MOST_HITS };
   const lookIn = (where: Folded, words: Needles['words']) => {
     for (const { text, item, needsEdges } of words) {
+      if (!where.text.includes(text)) continue;
       eachHit(where.text, text, hits, (at) => {
         const end = at + text.length;
         if (!isWhole(where, original, at, end)) return;
@@ -98,6 +100,10 @@ export function findOwn(
   };
   lookIn(without(folded, SPACING), needles.words);
   lookIn(without(folded, JOINTS), needles.joined);
-  if (/[0-9]/.test(digits.text)) finds.push(...findNumbers(digits, needles, hits), ...findDays(digits, needles));
+  const digitCount = countDigits(digits.text);
+  if (needles.numbers.some((number) => number.digits.length <= digitCount)) {
+    finds.push(...findNumbers(digits, needles, hits));
+  }
+  if (digitCount >= LEAST_DIGITS_OF_A_DAY) finds.push(...findDays(digits, needles));
   return hits.left > 0 ? finds : 'unsure';
 }

@@ -11,6 +11,8 @@ export interface ProhibitedFind {
   readonly labelled: boolean;
 }
 
+/** Of an individual number; a card's has more. */
+export const LEAST_PROHIBITED_DIGITS = 12;
 const LABEL_REACH = 24;
 const LABELS = {
   'individual-number': /(?:マイナンバー|マイナンバ|個人番号|my ?number|individual ?number|kojin ?bango)[^0-9]*$/,

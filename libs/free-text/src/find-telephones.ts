@@ -14,6 +14,8 @@ const DOMESTIC = /^0(?:[1-9]\d{8}|[5-9]0\d{8})$/;
 const DIALLED_ABROAD = /^(?:00|001|0033|0061|0081|010|0010|01081)$/;
 const JAPAN_ABROAD = /^(?:00|010)81\d{9,10}$/;
 const MOST_GROUPS = 8;
+/** Behind a `+`; every other form has more. */
+export const LEAST_DIGITS_OF_A_TELEPHONE = 8;
 
 /** Index of the last group of the longest number that starts at group `from`, or -1. */
 function endOfNumber(groups: readonly DigitGroup[], from: number, isPlus: boolean): number {
@@ -27,7 +29,7 @@ function endOfNumber(groups: readonly DigitGroup[], from: number, isPlus: boolea
     if (digits.length > 18) break;
     const parts = at - from + 1;
     const isWhole = parts === 1 || (parts <= 4 && first.length <= 6);
-    const least = isPlus ? 8 : 11;
+    const least = isPlus ? LEAST_DIGITS_OF_A_TELEPHONE : 11;
     if (isWhole && DOMESTIC.test(digits)) found = at;
     else if (parts === 1 && JAPAN_ABROAD.test(digits)) found = at;
     else if (isAbroad && digits.length >= least && digits.length <= (isPlus ? 15 : 18)) found = at;

@@ -64,9 +64,55 @@ function withOffsets(pieces: readonly string[], folds: readonly string[], length
   return { text: folds.join(''), startOf: (index) => starts[index] ?? length, endOf: (index) => ends[index] ?? length };
 }
 
+const SURROGATES = [0xd800, 0xdfff] as const;
+/** What a UTF-16 unit folds to, where that is one unit, at its index: 0 where nobody asked yet. 128 KiB, and most texts need no more. */
+const folds = new Uint16Array(0x1_0000);
+/** Instead of a fold: no single unit, or one that may join another. */
+const NOT_ALONE = 0xffff;
+
+function lookUp(unit: number): number {
+  const character = String.fromCharCode(unit);
+  const isPart = (unit >= SURROGATES[0] && unit <= SURROGATES[1]) || JOINING.test(character);
+  const fold = isPart ? '' : foldPiece(character);
+  return fold.length === 1 && fold !== '\0' ? fold.charCodeAt(0) : NOT_ALONE;
+}
+
+function foldUnit(unit: number): number {
+  let fold = folds[unit] ?? NOT_ALONE;
+  if (fold === 0) {
+    fold = lookUp(unit);
+    folds[unit] = fold;
+  }
+  return fold;
+}
+
+const MOST_ARGUMENTS = 4_096;
+
+/** Unit for unit; `undefined` where some unit does not fold to one. */
+function foldUnits(text: string): string | undefined {
+  const units: number[] = [];
+  let isChanged = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const fold = foldUnit(unit);
+    if (fold === NOT_ALONE) return undefined;
+    isChanged ||= fold !== unit;
+    units.push(fold);
+  }
+  if (!isChanged) return text;
+  if (units.length <= MOST_ARGUMENTS) return String.fromCharCode(...units);
+  let folded = '';
+  for (let at = 0; at < units.length; at += MOST_ARGUMENTS) {
+    folded += String.fromCharCode(...units.slice(at, at + MOST_ARGUMENTS));
+  }
+  return folded;
+}
+
 /** NFKC, lower case, katakana for hiragana, one hyphen, one space; invisible characters go. Linear. Never throws. */
 export function foldText(text: string): Folded {
   if (PLAIN.test(text)) return unmoved(text.toLowerCase());
+  const unitByUnit = foldUnits(text);
+  if (unitByUnit !== undefined) return unmoved(unitByUnit);
   const isJoined = JOINING.test(text);
   const pieces = isJoined ? piecesOf(text) : [...text];
   const folds = pieces.map(isJoined ? foldPiece : foldSingle);
@@ -74,21 +120,35 @@ export function foldText(text: string): Folded {
   return isUnmoved ? unmoved(folds.join('')) : withOffsets(pieces, folds, text.length);
 }
 
+/** A set of characters to leave out of a text, each one UTF-16 unit. */
+export interface Dropped {
+  readonly characters: string;
+  readonly some: RegExp;
+  readonly every: RegExp;
+}
+
+/** Of characters that mean themselves between the brackets of a pattern, a hyphen only as the first. */
+export function createDropped(characters: string): Dropped {
+  return { characters, some: new RegExp(`[${characters}]`), every: new RegExp(`[${characters}]`, 'g') };
+}
+
 /** A folded text without the characters of `dropped`, still knowing where each came from. Linear. Never throws. */
-export function without(folded: Folded, dropped: string): Folded {
-  const kept: number[] = [];
-  let text = '';
-  for (let index = 0; index < folded.text.length; index += 1) {
-    const character = folded.text.charAt(index);
-    if (dropped.includes(character)) continue;
-    kept.push(index);
-    text += character;
-  }
-  if (kept.length === folded.text.length) return folded;
+export function without(folded: Folded, { characters, some, every }: Dropped): Folded {
+  if (!some.test(folded.text)) return folded;
+  let kept: number[] | undefined;
+  /** Asked for where something was found, which is seldom. */
+  const from = (index: number): number => {
+    if (kept === undefined) {
+      kept = [];
+      for (let at = 0; at < folded.text.length; at += 1)
+        if (!characters.includes(folded.text.charAt(at))) kept.push(at);
+    }
+    return kept[index] ?? folded.text.length;
+  };
   return {
-    text,
-    startOf: (index) => folded.startOf(kept[index] ?? folded.text.length),
-    endOf: (index) => folded.endOf(kept[index] ?? folded.text.length),
+    text: folded.text.replace(every, ''),
+    startOf: (index) => folded.startOf(from(index)),
+    endOf: (index) => folded.endOf(from(index)),
   };
 }
 
@@ -103,6 +163,16 @@ export function foldDigits(folded: Folded): Folded {
 }
 
 /** The folded form of a value to look for, without the characters of `dropped`. */
-export function foldNeedle(value: string, dropped: string): string {
+export function foldNeedle(value: string, dropped: Dropped): string {
   return without(foldText(value), dropped).text;
+}
+
+/** Number of digits `0` to `9` in a text. */
+export function countDigits(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x30 && unit <= 0x39) count += 1;
+  }
+  return count;
 }

@@ -1,11 +1,11 @@
 // What to look for in the texts of one record: its own customer's and vehicle's values.
 import { isJsonObject, type Item, type JsonObject, type JsonValue } from '#wire';
-import { foldDigits, foldNeedle, foldText } from './fold-text.js';
+import { createDropped, foldDigits, foldNeedle, foldText } from './fold-text.js';
 
 /** Dropped from names and lines, and from the text they are looked for in. */
-export const SPACING = ' ・';
+export const SPACING = createDropped(' ・');
 /** Dropped from plates and numbers besides. */
-export const JOINTS = `${SPACING}-.ー_()〒`;
+export const JOINTS = createDropped('- ・.ー_()〒');
 
 export interface Word {
   readonly text: string;

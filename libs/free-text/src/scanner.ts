@@ -2,9 +2,9 @@
 import type { Find, TextScanner } from '#wire';
 import { findEmails } from './find-emails.js';
 import { findOwn } from './find-own.js';
-import { findProhibitedIn } from './find-prohibited.js';
-import { findTelephones } from './find-telephones.js';
-import { foldDigits, foldText } from './fold-text.js';
+import { LEAST_PROHIBITED_DIGITS, findProhibitedIn } from './find-prohibited.js';
+import { LEAST_DIGITS_OF_A_TELEPHONE, findTelephones, type Span } from './find-telephones.js';
+import { countDigits, foldDigits, foldText } from './fold-text.js';
 import { MOST_NEEDLES, countNeedles, needlesOf } from './needles.js';
 
 /** Characters (UTF-16 code units) of the longest text that is searched. */
@@ -23,19 +23,17 @@ export const scanner: TextScanner = (record) => {
     const digits = foldDigits(folded);
     const own = findOwn(text, folded, digits, needles);
     if (own === 'unsure') return 'unsure';
-    const inOriginal =
-      (item: Find['item']) =>
-      (span: { start: number; end: number }): Find => ({
-        start: folded.startOf(span.start),
-        end: folded.endOf(span.end - 1),
-        item,
-      });
-    const finds: Find[] = [
-      ...findEmails(folded).map(inOriginal('email')),
-      ...findTelephones(digits).map(inOriginal('telephone')),
-      ...findProhibitedIn(digits).map(({ start, end }): Find => ({ start, end, item: 'prohibited' })),
-      ...own,
-    ];
-    return finds.sort((a, b) => a.start - b.start || a.end - b.end);
+    const finds = [...own];
+    const add = (item: Find['item'], spans: readonly Span[]) => {
+      for (const { start, end } of spans)
+        finds.push({ start: folded.startOf(start), end: folded.endOf(end - 1), item });
+    };
+    if (folded.text.includes('@')) add('email', findEmails(folded));
+    const digitCount = countDigits(digits.text);
+    if (digitCount >= LEAST_DIGITS_OF_A_TELEPHONE) add('telephone', findTelephones(digits));
+    if (digitCount >= LEAST_PROHIBITED_DIGITS) {
+      for (const { start, end } of findProhibitedIn(digits)) finds.push({ start, end, item: 'prohibited' });
+    }
+    return finds.length < 2 ? finds : finds.sort((a, b) => a.start - b.start || a.end - b.end);
   };
 };
