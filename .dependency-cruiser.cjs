@@ -42,6 +42,26 @@ module.exports = {
       from: { path: ISSUER_PROCESS },
       to: { path: '^(libs|apps)/', pathNot: ['^libs/auth/', '^libs/(wire|process)/src/index\\.ts$'] },
     },
+    {
+      name: 'pages-doors',
+      severity: 'error',
+      comment: "the desk's pages import their own files, the wire's types and what verifies evidence; the rest is HTTP",
+      from: { path: '^apps/console/web/' },
+      to: { path: '^(libs|apps)/', pathNot: ['^apps/console/web/', '^libs/wire/src/index\\.ts$', '^libs/evidence/src/verify\\.ts$'] },
+    },
+    {
+      name: 'pages-import-types-alone',
+      severity: 'error',
+      comment: "nothing of the wire's code is in the pages, only its types",
+      from: { path: '^apps/console/web/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/wire/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pages-are-nobodys-import',
+      severity: 'error',
+      from: { pathNot: '^apps/console/web/' },
+      to: { path: '^apps/console/web/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'policy-is-pure',

@@ -1,4 +1,5 @@
 // Rules that need types, and the purity of libs/policy. Formatting is Biome's alone.
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const impure = [
@@ -20,6 +21,18 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // Nest reads constructor parameter types at run time: a type-only import would break injection.
       '@typescript-eslint/consistent-type-imports': 'off',
+    },
+  },
+  {
+    files: ['apps/console/web/**/*.ts', 'apps/console/web/**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'no-restricted-syntax': [
+        'error',
+        { selector: "JSXAttribute[name.name='style']", message: 'looks stand in the style sheets' },
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'no markup from text' },
+      ],
     },
   },
   { files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'], ignores: ['**/*.spec.ts', 'libs/process/**'], rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'configuration is read once, in libs/process' }] } },

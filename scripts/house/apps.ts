@@ -1,11 +1,11 @@
 // What each app is given: its entry, its port, its environment.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeEnvironment } from './environment.ts';
+import { inheritedEnvironment, nodeEnvironment } from './environment.ts';
 import { HouseError } from './house-error.ts';
-import { BUNDLE_DIR, POLICIES_DIR, SANDBOX_FACTS_FILE } from './paths.ts';
+import { BUNDLE_DIR, POLICIES_DIR, SANDBOX_FACTS_FILE, WEB_DIR } from './paths.ts';
 import type { Ports } from './ports.ts';
-import type { KafkaApp, Secrets } from './secrets.ts';
+import type { Client, KafkaApp, Secrets } from './secrets.ts';
 
 export const APPS = ['issuer', 'console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const;
 export type App = (typeof APPS)[number];
@@ -16,8 +16,13 @@ export interface Surroundings {
   readonly brokers: readonly string[];
   readonly admin: { readonly username: string; readonly password: string };
   readonly databaseUrl: string;
+  /** As the console's own user; `null`: one's own database, where every app is the user its URL names. */
+  readonly consoleDatabase: { readonly url: string; readonly user: string } | null;
   readonly issuer: string;
   readonly sandbox: boolean;
+  /** Where people open the desk, and the client they sign in through: `null` with an issuer of one's own. */
+  readonly deskUrl: string;
+  readonly deskClient: Client | null;
   readonly credentialsFile: string;
   /** Signing keys of the sandbox's issuer, kept across restarts. */
   readonly issuerKeysFile: string;
@@ -70,15 +75,28 @@ export function environmentOf(
       return {
         ...common,
         ...kafka('console'),
-        ...database,
+        DATABASE_URL: around.consoleDatabase?.url ?? databaseUrl,
         ...oidc,
         ...pseudonym,
         ...sandboxCredentials,
         POLICIES_DIR,
+        ...deskOf(around),
         SANDBOX: around.sandbox ? '1' : '0',
         ...(around.sandbox ? { SANDBOX_FACTS_FILE } : {}),
         KAFKA_ADMIN_USERNAME: around.admin.username,
         KAFKA_ADMIN_PASSWORD: around.admin.password,
       };
   }
+}
+
+/** What people need to sign in; with an issuer of one's own it is said by whoever starts the house. */
+function deskOf({ deskUrl, deskClient, secrets }: Surroundings): Record<string, string> {
+  return {
+    DESK_URL: deskUrl,
+    SESSION_SECRET: secrets.sessionSecret,
+    WEB_DIR,
+    ...(deskClient === null
+      ? inheritedEnvironment(['DESK_'])
+      : { DESK_CLIENT_ID: deskClient.clientId, DESK_CLIENT_SECRET: deskClient.clientSecret }),
+  };
 }

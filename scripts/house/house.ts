@@ -12,7 +12,7 @@ import { takeLock } from './lock.ts';
 import { openLogFiles } from './log-files.ts';
 import { ROOT } from './paths.ts';
 import { assertPortsFree, EXTRA_SLOT_OFFSET, portsOf, type PortName, type Ports } from './ports.ts';
-import { databaseUrlOf, preparePostgres } from './postgres.ts';
+import { CONSOLE_USER, consoleDatabaseUrlOf, databaseUrlOf, preparePostgres } from './postgres.ts';
 import { untilReady } from './ready.ts';
 import { runProvision } from './run-provision.ts';
 import { makeRounds, type HouseProcess, type Rounds } from './rounds.ts';
@@ -81,9 +81,13 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     };
     const databaseUrl = externalDatabaseUrl ?? databaseUrlOf(ports.postgres, secrets);
     const issuer = options.oidcIssuer ?? urls.issuer;
-    const credentials = openCredentials(dataDir, issuer, kafkaAdmin.brokers);
+    const credentials = openCredentials(dataDir, { issuer, brokers: kafkaAdmin.brokers, desk: urls.console });
     const around: Surroundings = {
       ...{ ports, brokers: kafkaAdmin.brokers, admin: kafkaAdmin, databaseUrl, issuer, sandbox, secrets },
+      consoleDatabase: externalDatabaseUrl
+        ? null
+        : { url: consoleDatabaseUrlOf(ports.postgres, secrets), user: CONSOLE_USER },
+      ...{ deskUrl: urls.console, deskClient: options.oidcIssuer ? null : (credentials.clients['desk'] ?? null) },
       credentialsFile: join(dataDir, CREDENTIALS_FILE),
       issuerKeysFile: join(dataDir, 'sandbox-issuer-keys.json'),
     };

@@ -9,3 +9,5 @@ export const BUNDLE_DIR = join(ROOT, 'dist', 'bundle');
 export const BIN_DIR = join(ROOT, 'node_modules', '.bin');
 export const POLICIES_DIR = join(ROOT, 'policies');
 export const SANDBOX_FACTS_FILE = join(ROOT, 'scripts', 'sandbox', 'facts.yaml');
+/** The built pages of the desk. */
+export const WEB_DIR = join(ROOT, 'dist', 'web');

@@ -13,6 +13,8 @@ import type { Secrets } from './secrets.ts';
 
 const START_PATIENCE_MS = 60_000;
 const USER = 'gateway';
+/** The console's own user. */
+export const CONSOLE_USER = 'gateway_console';
 const DATABASE = 'gateway';
 
 export interface PostgresOptions {
@@ -27,6 +29,11 @@ export interface PostgresOptions {
 
 export function databaseUrlOf(port: number, secrets: Secrets): string {
   return `postgres://${USER}:${secrets.postgres.gatewayPassword}@127.0.0.1:${port}/${DATABASE}`;
+}
+
+/** As the console's own user. */
+export function consoleDatabaseUrlOf(port: number, secrets: Secrets): string {
+  return `postgres://${CONSOLE_USER}:${secrets.postgres.consolePassword}@127.0.0.1:${port}/${DATABASE}`;
 }
 
 /** Prepares the folder, then gives what starts the server: each call is one run, resolved when the database answers. */
@@ -110,7 +117,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<Run> {
 }
 
 async function ensureDatabase(port: number, secrets: Secrets): Promise<void> {
-  const { superuserPassword, gatewayPassword } = secrets.postgres;
+  const { superuserPassword, gatewayPassword, consolePassword } = secrets.postgres;
   const client = new pg.Client({
     host: '127.0.0.1',
     port,
@@ -124,8 +131,12 @@ async function ensureDatabase(port: number, secrets: Secrets): Promise<void> {
   try {
     await client.connect();
     const has = async (sql: string, name: string) => (await client.query(sql, [name])).rowCount === 1;
-    if (!(await has('SELECT 1 FROM pg_roles WHERE rolname = $1', USER))) {
-      await client.query(`CREATE ROLE ${USER} LOGIN PASSWORD ${client.escapeLiteral(gatewayPassword)}`);
+    for (const [user, password] of [
+      [USER, gatewayPassword],
+      [CONSOLE_USER, consolePassword],
+    ] as const) {
+      if (await has('SELECT 1 FROM pg_roles WHERE rolname = $1', user)) continue;
+      await client.query(`CREATE ROLE ${user} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
     }
     if (!(await has('SELECT 1 FROM pg_database WHERE datname = $1', DATABASE))) {
       await client.query(`CREATE DATABASE ${DATABASE} OWNER ${USER}`);

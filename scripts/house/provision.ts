@@ -1,10 +1,10 @@
 // Makes topics, users, ACLs and tables stand before any app starts. A process of its own: `node scripts/house/provision.ts`.
 // Environment: KAFKA_BROKERS, KAFKA_ADMIN_USERNAME, KAFKA_ADMIN_PASSWORD, KAFKA_APP_PASSWORDS (JSON: app to password), DATABASE_URL;
-// each may be in a file instead, which NAME_FILE names.
+// each may be in a file instead, which NAME_FILE names. CONSOLE_DATABASE_USER where the console has a user of its own.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { provisionCluster } from '#kafka';
-import { migrate } from '#postgres';
+import { grantConsole, migrate } from '#postgres';
 
 const MOST_ATTEMPTS = 5;
 const PAUSE_MS = 300;
@@ -37,7 +37,12 @@ try {
   };
   const apps = JSON.parse(needed('KAFKA_APP_PASSWORDS')) as Parameters<typeof provisionCluster>[1]['apps'];
   const databaseUrl = needed('DATABASE_URL');
-  await Promise.all([persist(() => provisionCluster(admin, { apps })), persist(() => migrate(databaseUrl))]);
+  const consoleUser = process.env['CONSOLE_DATABASE_USER'];
+  const prepareDatabase = async () => {
+    await migrate(databaseUrl);
+    if (consoleUser !== undefined) await grantConsole(databaseUrl, consoleUser);
+  };
+  await Promise.all([persist(() => provisionCluster(admin, { apps })), persist(prepareDatabase)]);
   process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message.split('\n')[0] : 'failed');

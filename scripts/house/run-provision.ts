@@ -23,6 +23,7 @@ export async function runProvision(around: Surroundings, sink: LogSink): Promise
         KAFKA_ADMIN_PASSWORD: around.admin.password,
         KAFKA_APP_PASSWORDS: JSON.stringify(around.secrets.kafka.apps),
         DATABASE_URL: around.databaseUrl,
+        ...(around.consoleDatabase === null ? {} : { CONSOLE_DATABASE_USER: around.consoleDatabase.user }),
       },
       cwd: ROOT,
     },

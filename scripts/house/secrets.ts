@@ -15,16 +15,25 @@ export interface Secrets {
     readonly brokerPassword: string;
     readonly apps: Readonly<Record<KafkaApp, string>>;
   };
-  readonly postgres: { readonly superuserPassword: string; readonly gatewayPassword: string };
+  readonly postgres: {
+    readonly superuserPassword: string;
+    readonly gatewayPassword: string;
+    /** Of the console's own user, who may read what the ledger keeps and change nothing of it. */
+    readonly consolePassword: string;
+  };
   /** base64url, 32 bytes: every keyed HMAC of the house hangs on it. */
   readonly pseudonymSecret: string;
   /** base64url, 32 bytes: the delivery's cursors are signed with it. */
   readonly cursorSecret: string;
+  /** Seals the sessions of the desk. */
+  readonly sessionSecret: string;
 }
 
 export interface Client {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Of the client people sign in through. */
+  readonly redirectUris?: readonly string[];
   readonly kafka?: { readonly username: string; readonly password: string };
 }
 
@@ -33,6 +42,16 @@ export interface SandboxCredentials {
   readonly issuer: string;
   readonly kafka: { readonly brokers: readonly string[]; readonly mechanism: 'SCRAM-SHA-256' };
   readonly clients: Readonly<Record<string, Client>>;
+  /** Who signs in to the desk. */
+  readonly people: Readonly<Record<string, { readonly username: string; readonly password: string }>>;
+}
+
+/** Where the sandbox is to be found. */
+export interface SandboxPlaces {
+  readonly issuer: string;
+  readonly brokers: readonly string[];
+  /** Address of the desk, without a path; `null`: people do not sign in there. */
+  readonly desk: string | null;
 }
 
 export const SECRETS_FILE = 'secrets.json';
@@ -47,7 +66,8 @@ const MEMBERS = [
   'bmw-japan',
   'insurer-tokyo-demo',
 ];
-const PEOPLE = ['dpo', 'dpo-approver', 'auditor'];
+const OFFICES = ['dpo', 'dpo-approver', 'auditor'];
+const PEOPLE = ['dpo', 'auditor'];
 
 const word = () => randomBytes(24).toString('base64url');
 
@@ -59,18 +79,21 @@ export function openSecrets(dataDir: string): Secrets {
       brokerPassword: word(),
       apps: Object.fromEntries(KAFKA_APPS.map((app) => [app, word()])) as Record<KafkaApp, string>,
     },
-    postgres: { superuserPassword: word(), gatewayPassword: word() },
+    postgres: { superuserPassword: word(), gatewayPassword: word(), consolePassword: word() },
     pseudonymSecret: randomBytes(32).toString('base64url'),
     cursorSecret: randomBytes(32).toString('base64url'),
+    sessionSecret: word(),
   };
   return keep(join(dataDir, SECRETS_FILE), made, (kept) => ({
     ...kept,
     cursorSecret: kept.cursorSecret ?? made.cursorSecret,
+    sessionSecret: kept.sessionSecret ?? made.sessionSecret,
+    postgres: { ...made.postgres, ...kept.postgres },
   }));
 }
 
-/** Client secrets stay; where issuer and brokers are is written anew at each start. */
-export function openCredentials(dataDir: string, issuer: string, brokers: readonly string[]): SandboxCredentials {
+/** Secrets and passwords stay; where issuer, brokers and desk are is written anew at each start. */
+export function openCredentials(dataDir: string, { issuer, brokers, desk }: SandboxPlaces): SandboxCredentials {
   const member = (id: string): Client => ({
     clientId: id,
     clientSecret: word(),
@@ -78,14 +101,24 @@ export function openCredentials(dataDir: string, issuer: string, brokers: readon
   });
   const clients = Object.fromEntries([
     ...MEMBERS.map((id) => [id, member(id)] as const),
-    ...PEOPLE.map((id) => [id, { clientId: id, clientSecret: word() }] as const),
+    ...OFFICES.map((id) => [id, { clientId: id, clientSecret: word() }] as const),
   ]);
-  const made: SandboxCredentials = { issuer, kafka: { brokers, mechanism: 'SCRAM-SHA-256' }, clients };
+  const deskSecret = word();
+  const deskOf = (clientSecret: string): Record<string, Client> =>
+    desk === null ? {} : { desk: { clientId: 'desk', clientSecret, redirectUris: [`${desk}/session/callback`] } };
+  const people = Object.fromEntries(PEOPLE.map((username) => [username, { username, password: word() }]));
+  const made: SandboxCredentials = {
+    issuer,
+    kafka: { brokers, mechanism: 'SCRAM-SHA-256' },
+    clients: { ...clients, ...deskOf(deskSecret) },
+    people,
+  };
   return keep(join(dataDir, CREDENTIALS_FILE), made, (kept) => ({
     ...kept,
     issuer,
     kafka: made.kafka,
-    clients: { ...clients, ...kept.clients },
+    clients: { ...clients, ...kept.clients, ...deskOf(kept.clients['desk']?.clientSecret ?? deskSecret) },
+    people: { ...people, ...kept.people },
   }));
 }
 

@@ -9,8 +9,14 @@ import { createControlView } from './control/control-view.js';
 import { createControlSender } from './facts/control-sender.js';
 import { createFactDesk, type Stating } from './facts/fact-desk.js';
 import { createPublisher } from './facts/publisher.js';
+import { createEnds } from './flows/count-progress.js';
+import { createFlowDesk } from './flows/flow-desk.js';
 import type { PolicyFile } from './policies/policy-files.js';
 import { startUp } from './start-up.js';
+import { TOPICS } from '#wire';
+
+/** How long the ends of a topic are taken as they were, and how long Kafka is waited for. */
+const ENDS = { keepMs: 1_000, patienceMs: 1_500 };
 
 /** What was read from files before anything is connected. */
 export interface Given {
@@ -67,9 +73,11 @@ export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger
   });
   const pseudonyms = createPseudonyms(config.PSEUDONYM_SECRET);
   const desk = createFactDesk({ outbox, publisher, pseudonyms, reached });
+  const ends = createEnds(() => admin.endOffsets(TOPICS.decisions.name), ENDS);
+  const flows = createFlowDesk({ dataSource, outbox, register, pseudonyms, ends });
   const { policyFiles, sandboxFacts } = given;
   return {
-    ...{ connection, dataSource, outbox, view, access, desk, pseudonyms, policyFiles },
+    ...{ connection, dataSource, outbox, view, access, desk, pseudonyms, policyFiles, flows },
     notices: createNotices(dataSource),
     /** Everything that must be so before the console is ready. */
     start: async () => {

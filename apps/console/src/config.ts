@@ -15,6 +15,13 @@ export const CONSOLE_ENV = Type.Object({
   SANDBOX: Type.Enum(['0', '1'], { default: '0', description: '1 for a sandbox, else 0' }),
   SANDBOX_FACTS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the facts a sandbox starts with' })),
   SANDBOX_CREDENTIALS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the clients of a sandbox' })),
+  DESK_URL: Type.Optional(
+    Type.String({ pattern: '^https?://[^\\s/]+$', description: 'where people open the desk, without a path' }),
+  ),
+  DESK_CLIENT_ID: Type.Optional(Type.String({ minLength: 1, description: 'the client people sign in through' })),
+  DESK_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1, description: 'the secret of that client' })),
+  SESSION_SECRET: Type.Optional(Type.String({ minLength: 32, description: 'seals sessions; at least 32 characters' })),
+  WEB_DIR: Type.String({ default: 'dist/web', minLength: 1, description: 'the folder of the built pages' }),
   /** For tests alone: where the process kills itself. */
   CONSOLE_CRASH_AT: Type.Optional(STEP_ENV),
 });

@@ -1,5 +1,5 @@
 // The console's HTTP side and its ear on `notices`, wired.
-import { BearerGuard, type VerifyToken } from '#auth';
+import { BearerGuard, type SessionToken, type VerifyToken } from '#auth';
 import type { Notices, Outbox } from '#postgres';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
@@ -11,14 +11,28 @@ import type { FactDesk } from './facts/fact-desk.js';
 import { LawController } from './facts/law.controller.js';
 import { PartiesController } from './facts/parties.controller.js';
 import { SubjectsController } from './facts/subjects.controller.js';
+import type { FlowDesk } from './flows/flow-desk.js';
+import { FlowsController } from './flows/flows.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import type { PolicyFile } from './policies/policy-files.js';
 import { ReadsController } from './reads/reads.controller.js';
-import { ACCESS_KEEPER, CONTROL_VIEW, EVALUATE_TOOLS, FACT_DESK, NOTICES, OUTBOX, POLICY_FILES } from './tokens.js';
+import { SessionController } from './session/session.controller.js';
+import {
+  ACCESS_KEEPER,
+  CONTROL_VIEW,
+  EVALUATE_TOOLS,
+  FACT_DESK,
+  FLOW_DESK,
+  NOTICES,
+  OUTBOX,
+  POLICY_FILES,
+} from './tokens.js';
 
 export interface ConsoleParts {
   readonly verify: VerifyToken;
+  /** The token of a browser's session, where people sign in here. */
+  readonly sessionToken?: SessionToken;
   readonly view: ControlView;
   readonly outbox: Outbox;
   readonly notices: Notices;
@@ -26,6 +40,7 @@ export interface ConsoleParts {
   readonly access: AccessKeeper;
   readonly evaluate: EvaluateTools;
   readonly policyFiles: readonly PolicyFile[];
+  readonly flows: FlowDesk;
 }
 
 @Module({})
@@ -35,6 +50,8 @@ export class ConsoleModule {
       module: ConsoleModule,
       controllers: [
         EvaluateController,
+        FlowsController,
+        SessionController,
         PartiesController,
         SubjectsController,
         LawController,
@@ -43,7 +60,7 @@ export class ConsoleModule {
         NoticesController,
       ],
       providers: [
-        { provide: APP_GUARD, useFactory: () => new BearerGuard(parts.verify) },
+        { provide: APP_GUARD, useFactory: () => new BearerGuard(parts.verify, parts.sessionToken) },
         { provide: CONTROL_VIEW, useValue: parts.view },
         { provide: OUTBOX, useValue: parts.outbox },
         { provide: NOTICES, useValue: parts.notices },
@@ -51,6 +68,7 @@ export class ConsoleModule {
         { provide: ACCESS_KEEPER, useValue: parts.access },
         { provide: EVALUATE_TOOLS, useValue: parts.evaluate },
         { provide: POLICY_FILES, useValue: parts.policyFiles },
+        { provide: FLOW_DESK, useValue: parts.flows },
       ],
     };
   }

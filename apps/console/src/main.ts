@@ -1,5 +1,6 @@
-// The console: the desk's API.
+// The console: the desk's API and pages.
 import 'reflect-metadata';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTokenVerifier } from '#auth';
 import { scanner } from '#free-text';
@@ -12,10 +13,13 @@ import { acceptJson } from './accept-json.js';
 import { buildConsole, type Given } from './build-console.js';
 import { CONSOLE_ENV, type ConsoleConfig } from './config.js';
 import { ConsoleModule } from './console.module.js';
+import { FLOW_SCHEMAS } from './flows/openapi.js';
 import { keepWatch, type Watch } from './keep-watch.js';
 import { PolicyFilesFault, readPolicyFiles } from './policies/policy-files.js';
 import { readSandboxFacts } from './sandbox/sandbox-facts.js';
 import { readSandboxPasswords } from './sandbox/sandbox-passwords.js';
+import { addDeskPages } from './session/desk-pages.js';
+import { createBrowserSessions } from './session/session-routes.js';
 
 const CONTROL_FRESH_MS = 5_000;
 const TRY_AGAIN_AFTER_MS = 1_000;
@@ -27,9 +31,12 @@ const desk = buildConsole(config, given, logger);
 const drafts = given.policyFiles.filter(({ policy }) => policy.effectiveOn === null);
 let watch: Watch | null = null;
 
+const verify = createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
+const sessions = sessionsOf(config);
 const module = ConsoleModule.of({
   ...desk,
-  verify: createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
+  verify,
+  ...(sessions === null ? {} : { sessionToken: sessions.sessionToken }),
   evaluate: {
     decider: createDecider({ catalogue: CATALOGUE, scanner }),
     register: desk.view.register,
@@ -40,6 +47,7 @@ const module = ConsoleModule.of({
 const app = await createHttpApp(module, {
   app: 'console',
   logger,
+  schemas: FLOW_SCHEMAS,
   ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
   checks: {
     started: () => watch !== null,
@@ -48,6 +56,9 @@ const app = await createHttpApp(module, {
   },
 });
 acceptJson(app);
+const server = app.getHttpAdapter().getInstance();
+sessions?.addRoutes(server);
+await addDeskPages(server, resolve(config.WEB_DIR));
 const close = app.close.bind(app);
 app.close = async () => {
   const ending = watch;
@@ -71,6 +82,18 @@ const group = groupOf(appUserOf('console'), 'notices');
 app.connectMicroservice(createNestKafkaOptions(desk.connection, { role: 'notices', group, log: logger }));
 await app.startAllMicroservices();
 watch = keepWatch(desk.keep, logger);
+
+/** People can sign in where the desk's address and its client at the issuer are known. */
+function sessionsOf({
+  DESK_URL: deskUrl,
+  DESK_CLIENT_ID: clientId,
+  DESK_CLIENT_SECRET: clientSecret,
+  ...more
+}: ConsoleConfig) {
+  if (deskUrl === undefined || clientId === undefined || clientSecret === undefined) return null;
+  const { OIDC_ISSUER: issuer, SESSION_SECRET: secret } = more;
+  return createBrowserSessions({ issuer, clientId, clientSecret, deskUrl, secret, verify, logger });
+}
 
 async function readGiven({ POLICIES_DIR, SANDBOX, ...files }: ConsoleConfig): Promise<Given> {
   try {

@@ -6,3 +6,4 @@ export const EVALUATE_TOOLS = Symbol('EVALUATE_TOOLS');
 export const OUTBOX = Symbol('OUTBOX');
 export const NOTICES = Symbol('NOTICES');
 export const POLICY_FILES = Symbol('POLICY_FILES');
+export const FLOW_DESK = Symbol('FLOW_DESK');

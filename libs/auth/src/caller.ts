@@ -8,6 +8,8 @@ export type Role = (typeof ROLES)[number];
 
 export interface Caller {
   readonly clientId: string;
+  /** Who signed in, where a person did. */
+  readonly person?: string;
   /** Recipient id the client acts for, such as `dealer:D001`; `null` for a client of the desk. */
   readonly party: string | null;
   readonly roles: readonly Role[];
@@ -16,6 +18,7 @@ export interface Caller {
 /** Claims of an access token that say who calls. */
 export interface CallerClaims {
   readonly client_id?: unknown;
+  readonly gw_person?: unknown;
   readonly gw_party?: unknown;
   readonly gw_roles?: unknown;
 }
@@ -24,13 +27,14 @@ export interface CallerClaims {
  * The caller of a verified token's claims. A party outside the table of recipients and a role nobody knows give nothing.
  * Throws `GW_UNAUTHENTICATED` without a `client_id`.
  */
-export function callerOfClaims({ client_id, gw_party, gw_roles }: CallerClaims): Caller {
+export function callerOfClaims({ client_id, gw_person, gw_party, gw_roles }: CallerClaims): Caller {
   if (typeof client_id !== 'string' || client_id === '') {
     throw new GatewayError('GW_UNAUTHENTICATED', 'the token names no `client_id`');
   }
   const party = typeof gw_party === 'string' && recipientKindOf(gw_party) !== 'unknown' ? gw_party : null;
+  const person = typeof gw_person === 'string' && gw_person !== '' ? { person: gw_person } : {};
   const named: unknown[] = Array.isArray(gw_roles) ? gw_roles : [];
-  return { clientId: client_id, party, roles: ROLES.filter((role) => named.includes(role)) };
+  return { clientId: client_id, ...person, party, roles: ROLES.filter((role) => named.includes(role)) };
 }
 
 /** Throws `GW_FORBIDDEN` unless the caller has one of the roles. */

@@ -6,7 +6,22 @@ import { ROLES, type Role } from './caller.js';
 /** The part of `sandbox-credentials.json` an issuer reads. */
 export interface SandboxCredentials {
   readonly issuer: string;
-  readonly clients: Readonly<Record<string, { readonly clientId: string; readonly clientSecret: string }>>;
+  readonly clients: Readonly<Record<string, SandboxClient>>;
+  /** Who signs in to the desk; none in a file of before. */
+  readonly people?: Readonly<Record<string, SandboxPerson>>;
+}
+
+export interface SandboxClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** A client people sign in through: where they come back to. It gets no token of its own. */
+  readonly redirectUris?: readonly string[];
+}
+
+/** Somebody of the desk; the name is the role. */
+export interface SandboxPerson {
+  readonly username: string;
+  readonly password: string;
 }
 
 const CODED = /^(dealer|insurer|subcontractor|authority)-(.+)$/;
@@ -35,7 +50,7 @@ export function partyOf(clientId: string): string | null {
   return kind === 'unknown' || kind === 'dealer-network' || clientIdOf(id) !== clientId ? null : id;
 }
 
-/** The roles of a client of the desk: its id is its one role. Never throws. */
+/** The roles of a client or a person of the desk: the id is the one role. Never throws. */
 export function rolesOf(clientId: string): readonly Role[] {
   return ROLES.filter((role) => role === clientId);
 }

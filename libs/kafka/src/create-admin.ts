@@ -42,6 +42,8 @@ export interface ClusterAdmin {
   revokeUser(user: string): Promise<void>;
   /** Aborts what any gatekeeper has open and fences it, see {@link fenceTransactions}. Gives the slots fenced. */
   fenceGatekeepers(): Promise<string[]>;
+  /** Offset behind the last message of each partition of a topic. Rejects when the cluster does not answer. */
+  endOffsets(topic: string): Promise<ReadonlyMap<number, bigint>>;
   close(): Promise<void>;
 }
 
@@ -122,6 +124,10 @@ export function createAdmin(connection: KafkaConnection, log?: KafkaLog): Cluste
       await setPassword(user, randomPassword());
     },
     fenceGatekeepers: () => fenceTransactions(client, GATEKEEPER_SLOT_PREFIX, FENCE_WITHIN_MS),
+    async endOffsets(topic) {
+      const ends = await (await connectedAdmin()).fetchTopicOffsets(named(topic));
+      return new Map(ends.map(({ partition, high }) => [partition, BigInt(high)]));
+    },
     async close() {
       await admin.disconnect();
       await client.close();

@@ -7,4 +7,5 @@ export { compilePolicy, PolicyFault } from './compile-policy.js';
 export { createDecider, type Decider } from './decider.js';
 export { PreparedRecord } from './prepare.js';
 export { project, projectJson } from './project.js';
+export { couldRelease, rolesOf, type Released } from './could-release.js';
 export { Register, type RecordRef } from './register.js';

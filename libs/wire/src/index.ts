@@ -9,6 +9,7 @@ export * from './instants.js';
 export * from './decisions.js';
 export * from './decision-record.js';
 export * from './released.js';
+export * from './desk.js';
 export * from './topics.js';
 export * from './notices.js';
 export * from './control-facts.js';

@@ -28,7 +28,7 @@ export async function stateFact(
   const stated = await desk.state({
     type,
     body,
-    client: caller.clientId,
+    client: caller.person ?? caller.clientId,
     ...(pathId === undefined ? {} : { pathId }),
     ...(key === undefined ? {} : { idempotencyKey: String(key) }),
   });

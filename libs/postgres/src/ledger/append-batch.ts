@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
 import { deadLetterColumns, decisionColumns, firstOfEach, patternsIn, verdictColumns } from './columns.js';
 import type { LedgerBatch } from './entries.js';
+import { COUNT_WAITING, countStored } from './keep-tallies.js';
 
 const STORE_PATTERNS = 'INSERT INTO ledger.patterns (id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING';
 
@@ -25,11 +26,11 @@ const STORE_DECISIONS = `
            source_offset, effect, reference_commitment, release_commitment
       FROM given
     ON CONFLICT (id) DO NOTHING
-    RETURNING id
+    RETURNING id, stream, pattern, policy, policy_hash, effect, made_at
   ), linked AS (
     INSERT INTO ledger.links (decision, record, subject, vehicle, chassis, salt)
     SELECT id, record, subject, vehicle, chassis, salt FROM given JOIN stored USING (id)
-  )
+  ), ${countStored('$18')}
   SELECT count(*)::int AS stored FROM stored`;
 
 const STORE_DEAD_LETTERS = `
@@ -43,8 +44,8 @@ const MOVE_ON = `
 
 /**
  * Stores what a batch holds and the offset to read next, in one transaction. The first decision of an id wins, for
- * ever: a later one leaves no trace, nor brings back links that were erased. A pattern's verdicts are stored once.
- * Gives the number of decisions that were new. Throws a DatabaseFault; then nothing of the batch is stored, or (the
+ * ever: a later one leaves no trace in rows or counts, nor brings back links that were erased. A pattern's verdicts
+ * are stored once. Gives the number of decisions that were new. Throws a DatabaseFault; then nothing of the batch is stored, or (the
  * connection lost at the commit) all of it: calling again is right in both cases.
  */
 export function appendBatch(dataSource: DataSource, batch: LedgerBatch): Promise<number> {
@@ -58,8 +59,12 @@ export function appendBatch(dataSource: DataSource, batch: LedgerBatch): Promise
         await manager.query(STORE_VERDICTS, verdictColumns(patterns));
       }
       if (entries.length > 0) {
-        const [row] = await manager.query<{ stored: number }[]>(STORE_DECISIONS, decisionColumns(entries));
+        const [row] = await manager.query<{ stored: number }[]>(STORE_DECISIONS, [
+          ...decisionColumns(entries),
+          batch.partition,
+        ]);
         stored = row?.stored ?? 0;
+        await manager.query(COUNT_WAITING, [batch.partition]);
       }
       if (batch.deadLetters.length > 0) await manager.query(STORE_DEAD_LETTERS, deadLetterColumns(batch.deadLetters));
       await manager.query(MOVE_ON, [batch.topic, batch.partition, batch.nextOffset.toString()]);

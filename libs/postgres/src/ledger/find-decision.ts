@@ -21,8 +21,9 @@ export interface KeptDecision {
   readonly released: string | null;
 }
 
-const FIND = `
-  SELECT d.id, d.stream, d.effect, d.policy, d.policy_hash AS "policyHash", d.at,
+/** Columns of a KeptDecision, of `ledger.decisions d`. */
+export const KEPT_DECISION = `
+         d.id, d.stream, d.effect, d.policy, d.policy_hash AS "policyHash", d.at,
          d.control_offset::text AS "controlOffset",
          json_build_object('partition', d.source_partition, 'offset', d.source_offset::text) AS source,
          d.pattern,
@@ -30,9 +31,9 @@ const FIND = `
            (SELECT json_agg(json_build_object('path', v.path, 'item', v.item, 'outcome', v.outcome, 'clause', v.clause,
                                               'reason', v.reason, 'count', v.leaves) ORDER BY v.ordinal)
               FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern), '[]') END AS verdicts,
-         d.reference_commitment AS "references", d.release_commitment AS released
-    FROM ledger.decisions d
-   WHERE d.id = $1`;
+         d.reference_commitment AS "references", d.release_commitment AS released`;
+
+const FIND = `SELECT ${KEPT_DECISION} FROM ledger.decisions d WHERE d.id = $1`;
 
 /** The decision of this id, verdicts in the order of the wire; `null` where there is none. Throws a DatabaseFault. */
 export async function findDecision(dataSource: DataSource, id: string): Promise<KeptDecision | null> {

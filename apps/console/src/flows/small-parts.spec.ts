@@ -1,0 +1,69 @@
+// Ranges, cursors and progress: what is odd is refused, what is not known is said.
+import { GatewayError } from '#wire';
+import { describe, expect, it } from '@jest/globals';
+import { behindOf, countedOf, createEnds } from './count-progress.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { judgedRecordOf } from './judged-record.js';
+import { rangeOf } from './range.js';
+
+const NOW = Date.parse('2026-11-22T15:30:00Z');
+
+describe('a range', () => {
+  it('is today in Tokyo unless told', () => {
+    expect(rangeOf({}, NOW)).toEqual({ from: '2026-11-23', to: '2026-11-23' });
+    expect(rangeOf({ from: '2026-11-01' }, NOW)).toEqual({ from: '2026-11-01', to: '2026-11-01' });
+  });
+  it.each([
+    { from: '2026-11-02', to: '2026-11-01' },
+    { from: '2020-01-01', to: '2026-11-01' },
+  ])('that is none is refused: %j', (given) => {
+    expect(() => rangeOf(given, NOW)).toThrow(GatewayError);
+  });
+});
+
+describe('a cursor', () => {
+  it('is read as it was written', () => {
+    const position = { at: '2026-11-22 03:04:05.123456+00', id: 'x.1.joint.valuation' };
+    expect(readCursor(writeCursor(position))).toEqual(position);
+    expect(readCursor(undefined)).toBeNull();
+  });
+  it.each(['x', Buffer.from('{"at":"now","id":"x"}').toString('base64url'), Buffer.from('null').toString('base64url')])(
+    'of nobody’s writing is refused: %s',
+    (cursor) => expect(() => readCursor(cursor)).toThrow(GatewayError),
+  );
+});
+
+describe('progress', () => {
+  it('takes the marker behind the last message for none', () => {
+    expect([behindOf(10n, 11n), behindOf(10n, 10n), behindOf(10n, 14n), behindOf(undefined, 5n)]).toEqual([0, 0, 3, 5]);
+  });
+  it('is unknown where Kafka does not say', async () => {
+    const progress = { newestAt: null, deadLetters: 0, offsets: new Map([[0, 4n]]) };
+    expect(countedOf(progress, null)).toMatchObject({ behind: null, current: null, partitions: 1 });
+    expect(
+      countedOf(
+        progress,
+        new Map([
+          [0, 5n],
+          [1, 9n],
+        ]),
+      ),
+    ).toMatchObject({ behind: 9, current: 1, partitions: 2 });
+    const silent = createEnds(() => new Promise(() => undefined), { keepMs: 0, patienceMs: 5 });
+    expect(await silent(NOW)).toBeNull();
+    expect(await createEnds(() => Promise.reject(new Error('down')), { keepMs: 0, patienceMs: 50 })(NOW)).toBeNull();
+  });
+});
+
+it('a record’s decisions come newest revision first', () => {
+  const kept = (id: string, stream: string) => ({ id, stream }) as never;
+  const told = judgedRecordOf('r.1.p', {
+    record: null,
+    decisions: [kept('r.1.p', 'b.p'), kept('s.2.p', 'b.p'), kept('t.2.q', 'a.q')],
+  });
+  expect(told.decisions.map(({ id, revision }) => [id, revision])).toEqual([
+    ['t.2.q', 2],
+    ['s.2.p', 2],
+    ['r.1.p', 1],
+  ]);
+});

@@ -1,0 +1,50 @@
+// Whose requests a session counts for: those our own page sent, and sealed text only we wrote.
+import { createSealer } from '#auth';
+import { describe, expect, it } from '@jest/globals';
+import { cookieOf, createSessionToken, isFromOurPage, setCookie } from './browser-session.js';
+
+const ORIGIN = 'https://desk.example';
+const request = (method: string, headers: Record<string, string> = {}) => ({ method, headers });
+
+describe('a request', () => {
+  it.each([
+    ['reads from our page', request('GET', { 'sec-fetch-site': 'same-origin' }), true],
+    ['reads in a browser that does not say', request('GET'), true],
+    ['reads from another page', request('GET', { 'sec-fetch-site': 'cross-site' }), false],
+    ['reads from another port of this host', request('GET', { 'sec-fetch-site': 'same-site' }), false],
+    ['writes from our page', request('POST', { origin: ORIGIN, 'sec-fetch-site': 'same-origin' }), true],
+    ['writes from another page', request('POST', { origin: 'https://evil.example' }), false],
+    ['writes from nowhere', request('POST'), false],
+    ['writes from a sandboxed frame', request('POST', { origin: 'null' }), false],
+  ])('that %s', (_what, given, isOurs) => {
+    expect(isFromOurPage(given, ORIGIN)).toBe(isOurs);
+  });
+});
+
+describe('a session', () => {
+  const sealer = createSealer('desk-session', 'a secret of some length, to seal with');
+  const token = createSessionToken(sealer, 'desk-session', ORIGIN);
+  it('is the token that was sealed, for our page alone', async () => {
+    const sealed = await sealer.seal({ token: 'abc' }, 60);
+    const cookie = `other=1; desk-session=${sealed}`;
+    expect(await token(request('GET', { cookie }))).toBe('abc');
+    expect(await token(request('POST', { cookie }))).toBeNull();
+    expect(await token(request('GET', {}))).toBeNull();
+  });
+  it('is none when it lapsed, was changed, or was sealed for another use or with another secret', async () => {
+    const sealed = await sealer.seal({ token: 'abc' }, 60);
+    const others = [
+      await sealer.seal({ token: 'abc' }, -1),
+      `${sealed.slice(0, -3)}AAA`,
+      await createSealer('desk-sign-in', 'a secret of some length, to seal with').seal({ token: 'abc' }, 60),
+      await createSealer('desk-session').seal({ token: 'abc' }, 60),
+      'abc',
+    ];
+    for (const other of others) expect(await token(request('GET', { cookie: `desk-session=${other}` }))).toBeNull();
+  });
+  it('is out of reach of scripts and other sites', () => {
+    const header = setCookie({ name: 's', value: 'v', path: '/', sameSite: 'Strict', maxAgeS: 5, secure: true });
+    expect(header).toBe('s=v; Path=/; Max-Age=5; HttpOnly; SameSite=Strict; Secure');
+    expect(cookieOf(request('GET', { cookie: 's=a=b' }), 's')).toBe('a=b');
+  });
+});

@@ -1,0 +1,40 @@
+// What proves the decision: its id, the law it was made under, and its commitments.
+import type { JudgedDecision } from '#wire';
+import { fullInstant } from '../format.js';
+import { partsOf, purposeName, recipientName, useWords } from '../words/use-words.js';
+
+export function Proof({ decision }: { readonly decision: JudgedDecision }) {
+  const { words } = useWords();
+  const { record } = words;
+  const { audience, purpose } = partsOf(decision.stream);
+  const rows = [
+    [record.decisionId, decision.id],
+    [record.at, fullInstant(Date.parse(decision.at))],
+    [record.policy, decision.policy],
+    [record.policyHash, decision.policyHash],
+    [record.control, decision.controlOffset],
+    [record.source, `${decision.source.partition}, ${decision.source.offset}`],
+    [record.references, decision.references],
+    [record.released, decision.released ?? record.nothingSent],
+  ] as const;
+  return (
+    <details className="proof" open>
+      <summary>
+        {record.proof}{' '}
+        <span className="small">
+          {recipientName(audience, words)}, {purposeName(purpose, words)}
+        </span>
+      </summary>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <code>{value}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,41 @@
+// Nobody is signed in: what this is, and the way in.
+import { hrefOf } from './address.js';
+import { LanguageSwitch } from './language-switch.js';
+import { usePlace } from './use-address.js';
+import { useWords } from './words/use-words.js';
+
+/** Why the sign-in before did not come through, as the console's answer put it in the address. */
+function whyNot(): 'failed' | 'not-allowed' | null {
+  const why = new URLSearchParams(location.search).get('sign-in');
+  return why === 'failed' || why === 'not-allowed' ? why : null;
+}
+
+export function SignIn({ wasIn }: { readonly wasIn: boolean }) {
+  const { words, language } = useWords();
+  const { address } = usePlace();
+  const { signIn } = words;
+  const why = whyNot();
+  const query = new URLSearchParams({ lang: language, back: hrefOf(address) });
+  const said =
+    why === 'failed' ? signIn.failed : why === 'not-allowed' ? signIn.notAllowed : wasIn ? signIn.ended : null;
+  return (
+    <div className="sign-in">
+      <header>
+        <span className="product">{words.product}</span>
+        <LanguageSwitch />
+      </header>
+      <main>
+        <h1>{signIn.title}</h1>
+        <p>{signIn.lead}</p>
+        {said !== null && (
+          <p className="said" role="alert">
+            {said}
+          </p>
+        )}
+        <a className="deed" href={`/session/start?${query.toString()}`}>
+          {signIn.act}
+        </a>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+// Decisions behind a count, of a record, a person or a vehicle: newest first, page by page.
+import type { Item, ListedDecision, Reason, Share } from '#wire';
+import type { DataSource } from 'typeorm';
+import { withoutValues } from '../database-fault.js';
+
+/** Where a page ended: the next one begins after this decision. `at` as PostgreSQL writes an instant. */
+export interface Position {
+  readonly at: string;
+  readonly id: string;
+}
+
+export type PlacedDecision = ListedDecision & { readonly position: Position };
+
+export interface DecisionFilter {
+  /** Asia/Tokyo days, both ends included. */
+  readonly from: string;
+  readonly to: string;
+  readonly stream: string | null;
+  readonly policy: string | null;
+  /** A decision is listed when one of its leaves has all of these; `null`: any. */
+  readonly item: Item | null;
+  readonly share: Share | null;
+  readonly reason: Reason | null;
+}
+
+/** Which keyed HMAC a decision is looked up by. */
+export type LinkKind = 'record' | 'subject' | 'vehicle';
+
+const LISTED = `
+  d.id, d.stream, d.effect, d.policy, d.at,
+  json_build_object('at', d.made_at::text, 'id', d.id) AS position,
+  CASE d.effect WHEN 'released' THEN coalesce(s.permitted, 0) ELSE 0 END::float8 AS released,
+  CASE d.effect WHEN 'released' THEN coalesce(s.redacted, 0) ELSE 0 END::float8 AS redacted,
+  coalesce(s.withheld, 0)::float8 AS withheld`;
+
+const SUMS = `
+  sum(leaves) FILTER (WHERE outcome = 'permit') AS permitted,
+  sum(leaves) FILTER (WHERE outcome = 'redact') AS redacted,
+  sum(leaves) FILTER (WHERE outcome = 'withhold') AS withheld`;
+
+/** Decisions looked at for one page and stream, at most: a page of something rare may come short, with more behind it. */
+const SCAN = 10_000;
+
+// The verdicts are asked decision by decision, and only until the page is full.
+const BEHIND = `
+  WITH scanned AS MATERIALIZED (
+    SELECT d.* FROM (
+      SELECT DISTINCT stream FROM ledger.tallies
+       WHERE day BETWEEN $1::date AND $2::date AND stream = coalesce($3, stream)) t
+      CROSS JOIN LATERAL (
+        SELECT d.* FROM ledger.decisions d
+         WHERE d.stream = t.stream
+           AND d.made_at >= $1::date::timestamp AT TIME ZONE 'Asia/Tokyo'
+           AND d.made_at < ($2::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+           AND ($8::timestamptz IS NULL OR (d.made_at, d.id) < ($8::timestamptz, $9::text))
+         ORDER BY d.made_at DESC, d.id DESC LIMIT ${SCAN}) d
+     ORDER BY d.made_at DESC, d.id DESC LIMIT ${SCAN}
+  ), page AS MATERIALIZED (
+    SELECT * FROM scanned d
+     WHERE d.policy = coalesce($4, d.policy)
+       AND CASE $6 WHEN 'released' THEN effect = 'released' WHEN 'redacted' THEN effect = 'released'
+                   WHEN 'unsent' THEN effect <> 'released' ELSE true END
+       AND ($5::text IS NULL AND $6::text IS NULL AND $7::text IS NULL OR coalesce((
+         SELECT bool_or(v.item = coalesce($5, v.item) AND v.reason = coalesce($7, v.reason)
+                        AND CASE $6 WHEN 'released' THEN outcome = 'permit' WHEN 'redacted' THEN outcome = 'redact'
+                                    WHEN 'withheld' THEN outcome = 'withhold' WHEN 'unsent' THEN outcome <> 'withhold'
+                                    ELSE true END)
+           FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern), false))
+     ORDER BY d.made_at DESC, d.id DESC LIMIT $10
+  )
+  SELECT (SELECT coalesce(json_agg(told ORDER BY told."made" DESC, told.id DESC), '[]') FROM (
+            SELECT ${LISTED}, d.made_at AS made
+              FROM page d LEFT JOIN LATERAL (
+                SELECT ${SUMS} FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern) s ON true) told) AS found,
+         (SELECT json_build_object('at', d.made_at::text, 'id', d.id) FROM scanned d
+           ORDER BY d.made_at, d.id LIMIT 1) AS last,
+         (SELECT count(*) = ${SCAN} FROM scanned) AS "isCut"`;
+
+export interface DecisionPage {
+  readonly found: readonly PlacedDecision[];
+  /** Where the next page begins; `null`: there is none. It may be there with a page that came short. */
+  readonly next: Position | null;
+}
+
+/** Decisions that fit the filter after `after`, newest first, `limit` at most. Throws a DatabaseFault. */
+export async function listDecisions(
+  dataSource: DataSource,
+  { from, to, stream, policy, item, share, reason }: DecisionFilter,
+  after: Position | null,
+  limit: number,
+): Promise<DecisionPage> {
+  const given = [from, to, stream, policy, item, share, reason, after?.at ?? null, after?.id ?? null, limit + 1];
+  type Row = { found: PlacedDecision[]; last: Position | null; isCut: boolean };
+  const [row] = await withoutValues(() => dataSource.query<Row[]>(BEHIND, given));
+  const { found = [], last = null, isCut = false } = row ?? {};
+  const page = pageOf(found, limit);
+  return page.next === null && isCut ? { ...page, next: last } : page;
+}
+
+/** Of one more than a page. */
+function pageOf(found: readonly PlacedDecision[], limit: number): DecisionPage {
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return { found: found.slice(0, limit), next: last?.position ?? null };
+}
+
+const linked = (match: string) => `
+  SELECT ${LISTED}
+    FROM ledger.links l JOIN ledger.decisions d ON d.id = l.decision
+    LEFT JOIN LATERAL (
+      SELECT ${SUMS} FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern) s ON true
+   WHERE ${match}
+     AND ($2::timestamptz IS NULL OR (d.made_at, d.id) < ($2::timestamptz, $3::text))
+   ORDER BY d.made_at DESC, d.id DESC LIMIT $4`;
+const LINKED: Readonly<Record<LinkKind, string>> = {
+  record: linked('l.record = $1'),
+  subject: linked('l.subject = $1'),
+  vehicle: linked('(l.vehicle = $1 OR l.chassis = $1)'),
+};
+
+/** Decisions linked to this keyed HMAC after `after`, newest first, `limit` at most. Throws a DatabaseFault. */
+export async function findLinked(
+  dataSource: DataSource,
+  link: LinkKind,
+  key: string,
+  after: Position | null,
+  limit: number,
+): Promise<DecisionPage> {
+  const given = [key, after?.at ?? null, after?.id ?? null, limit + 1];
+  return pageOf(await withoutValues(() => dataSource.query<PlacedDecision[]>(LINKED[link], given)), limit);
+}

@@ -1,0 +1,178 @@
+// What the ledger counts beside its decisions, on a real PostgreSQL: exact, whatever comes twice, late or side by side.
+import {
+  appendBatch,
+  countDecisions,
+  countLeaves,
+  createDataSource,
+  dayBefore,
+  findLinked,
+  findRecord,
+  grantConsole,
+  ledgerProgress,
+  listDecisions,
+  migrate,
+  type DataSource,
+  type DecisionFilter,
+  type LedgerEntry,
+} from '#postgres';
+import { sha256 } from '#evidence';
+import type { DecisionRecord } from '#wire';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Child } from '../../scripts/house/child.ts';
+import { CONSOLE_USER, consoleDatabaseUrlOf, databaseUrlOf, preparePostgres } from '../../scripts/house/postgres.ts';
+import { freePortBase, portsOf } from '../../scripts/house/ports.ts';
+import { openSecrets } from '../../scripts/house/secrets.ts';
+import { makeDataDir, removeDataDir } from '../house/test-house.ts';
+import { decisionOf, FINANCE, NETWORK, VERDICTS } from './ledger-house.ts';
+
+jest.setTimeout(60_000);
+const dataDir = makeDataDir();
+let server: Child | undefined;
+let database: DataSource;
+let consoleUrl: string;
+
+beforeAll(async () => {
+  const secrets = openSecrets(dataDir);
+  const { postgres: port } = portsOf(await freePortBase());
+  const silent = () => undefined;
+  const run = await preparePostgres({ dataDir, port, secrets, fast: true, sink: silent, onProgress: silent });
+  await run((child) => (server = child));
+  const url = databaseUrlOf(port, secrets);
+  await migrate(url);
+  await grantConsole(url, CONSOLE_USER);
+  consoleUrl = consoleDatabaseUrlOf(port, secrets);
+  database = createDataSource(url);
+  await database.initialize();
+});
+afterAll(async () => {
+  if (database?.isInitialized) await database.destroy();
+  await server?.stop();
+  removeDataDir(dataDir);
+});
+
+const DAY = '2026-11-22';
+const entryOf = (decision: DecisionRecord, record = sha256(decision.id)): LedgerEntry => ({
+  decision,
+  links: { record, subject: sha256('person'), vehicle: sha256('car'), chassis: null, salt: null },
+});
+let offset = 0n;
+const append = (partition: number, ...entries: readonly LedgerEntry[]) =>
+  appendBatch(database, { topic: 'decisions', partition, nextOffset: ++offset, entries, deadLetters: [] });
+const filter = (more: Partial<DecisionFilter> = {}): DecisionFilter => ({
+  ...{ from: DAY, to: DAY, stream: null, policy: null, item: null, share: null, reason: null },
+  ...more,
+});
+const counts = async () => {
+  const leaves = await countLeaves(database, DAY, DAY);
+  return Object.fromEntries(leaves.map((each) => [`${each.stream} ${each.item} ${each.outcome}`, each.leaves]));
+};
+
+describe('the counts', () => {
+  const [first, second, third] = [decisionOf(FINANCE), decisionOf(FINANCE), decisionOf(NETWORK)];
+
+  it('wait for the pattern of a decision, and are right as soon as it is read, by whichever partition', async () => {
+    expect(await append(0, entryOf(first))).toBe(1);
+    expect(await counts()).toEqual({});
+    expect(await countDecisions(database, DAY, DAY)).toMatchObject([{ stream: FINANCE, withoutPattern: 1 }]);
+    await append(1, entryOf({ ...third, verdicts: VERDICTS }));
+    const both = {
+      [`${FINANCE} name withhold`]: 1,
+      [`${FINANCE} unlisted withhold`]: 2,
+      [`${FINANCE} vin permit`]: 1,
+      [`${NETWORK} name withhold`]: 1,
+      [`${NETWORK} unlisted withhold`]: 2,
+      [`${NETWORK} vin permit`]: 1,
+    };
+    expect(await counts()).toEqual(both);
+    expect((await countDecisions(database, DAY, DAY)).map(({ withoutPattern }) => withoutPattern)).toEqual([0, 0]);
+    expect(await database.query('SELECT 1 FROM ledger.uncounted')).toEqual([]);
+  });
+
+  it('count a decision once, however often it comes', async () => {
+    const before = await counts();
+    expect(await append(0, entryOf(first), entryOf(first))).toBe(0);
+    expect(await append(2, entryOf({ ...first, effect: 'withheld' }))).toBe(0);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('add up what partitions append side by side, by the day in Tokyo', async () => {
+    const late = { ...second, at: '2026-11-22T15:00:00.000Z' };
+    const many = Array.from({ length: 40 }, () => entryOf(decisionOf(FINANCE)));
+    await Promise.all([0, 1, 2, 3].map((shard) => append(shard, ...many.slice(shard * 10, shard * 10 + 10))));
+    await append(3, entryOf(late));
+    expect((await counts())[`${FINANCE} vin permit`]).toBe(41);
+    expect((await countLeaves(database, '2026-11-23', '2026-11-23')).map(({ leaves }) => leaves)).toEqual([1, 2, 1]);
+    expect(await dayBefore(database, '2026-11-23')).toBe(DAY);
+    expect(await dayBefore(database, DAY)).toBeNull();
+    const { newestAt, offsets } = await ledgerProgress(database, 'decisions');
+    expect([newestAt, offsets.size]).toEqual(['2026-11-22T15:00:00.000Z', 4]);
+  });
+
+  it('are what a recount of the decisions gives', async () => {
+    const recount = await database.query<{ key: string; leaves: number }[]>(
+      `SELECT d.stream || ' ' || v.item || ' ' || v.outcome AS key, sum(v.leaves)::int AS leaves
+         FROM ledger.decisions d JOIN ledger.pattern_verdicts v USING (pattern)
+        WHERE (d.made_at AT TIME ZONE 'Asia/Tokyo')::date = '${DAY}' GROUP BY 1`,
+    );
+    expect(await counts()).toEqual(Object.fromEntries(recount.map(({ key, leaves }) => [key, leaves])));
+  });
+});
+
+describe('the decisions behind a count', () => {
+  it('come newest first, page by page, each once', async () => {
+    const seen: string[] = [];
+    for (let after = null as Awaited<ReturnType<typeof listDecisions>>['next'], pages = 0; pages < 10; pages += 1) {
+      const { found, next } = await listDecisions(database, filter({ stream: FINANCE, item: 'vin' }), after, 9);
+      seen.push(...found.map(({ id }) => id));
+      expect(found.every(({ released, withheld }) => released === 1 && withheld === 3)).toBe(true);
+      after = next;
+      if (next === null) break;
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([41, 41]);
+  });
+
+  it('have a leaf that fits all that was asked', async () => {
+    const found = async (more: Partial<DecisionFilter>) =>
+      (await listDecisions(database, filter(more), null, 100)).found;
+    expect(await found({ item: 'name', share: 'withheld', reason: 'consent_absent' })).toHaveLength(42);
+    expect(await found({ item: 'name', share: 'released' })).toEqual([]);
+    expect(await found({ item: 'vin', reason: 'consent_absent' })).toEqual([]);
+    expect(await found({ share: 'unsent' })).toEqual([]);
+    expect(await found({ stream: 'nobody' })).toEqual([]);
+    expect(await found({})).toHaveLength(42);
+  });
+
+  it('are found by record and vehicle, and one by one where the link was erased', async () => {
+    const record = sha256('one record');
+    const [one, other] = [decisionOf(FINANCE), decisionOf(NETWORK)];
+    await append(0, entryOf(one, record), entryOf(other, record));
+    expect((await findLinked(database, 'record', record, null, 10)).found).toHaveLength(2);
+    expect((await findLinked(database, 'vehicle', sha256('car'), null, 10)).next).not.toBeNull();
+    expect((await findLinked(database, 'vehicle', sha256('another'), null, 10)).found).toEqual([]);
+    const found = await findRecord(database, one.id, 10);
+    expect(found).toMatchObject({ record });
+    expect(found?.decisions.map(({ id }) => id).sort()).toEqual([one.id, other.id].sort());
+    await database.query('DELETE FROM ledger.links WHERE decision = $1', [one.id]);
+    expect(await findRecord(database, one.id, 10)).toMatchObject({ record: null, decisions: [{ id: one.id }] });
+    expect(await findRecord(database, 'none', 10)).toBeNull();
+  });
+});
+
+describe('the console’s own user', () => {
+  it('reads what the desk shows, and can neither change it nor see a salt', async () => {
+    const desk = createDataSource(consoleUrl, { poolSize: 2 });
+    await desk.initialize();
+    expect((await countLeaves(desk, DAY, DAY)).length).toBeGreaterThan(0);
+    expect((await findLinked(desk, 'subject', sha256('person'), null, 5)).found).toHaveLength(5);
+    expect(await desk.query('SELECT 1 FROM console.outbox')).toEqual([]);
+    for (const refused of [
+      'SELECT salt FROM ledger.links',
+      'DELETE FROM ledger.decisions',
+      'INSERT INTO ledger.patterns (id) VALUES (1)',
+      'SELECT 1 FROM intake.accepted',
+      'CREATE TABLE console.mine (x int)',
+    ])
+      await expect(desk.query(refused)).rejects.toMatchObject({ sqlState: '42501' });
+    await desk.destroy();
+  });
+});
