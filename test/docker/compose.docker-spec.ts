@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { writeFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { createPseudonyms } from '#process';
-import { topicOf, TOPICS, type JsonObject } from '#wire';
+import { type Flows, topicOf, TOPICS, type JsonObject } from '#wire';
 import { generateSample } from '../../scripts/sample/generate.ts';
 import { STREAMS } from '../gatekeeper/gate-house.js';
 import { reconcile, type Faults, type Seen } from '../gatekeeper/reconcile.js';
@@ -13,6 +13,7 @@ import { findTokens } from '../house/scan-sinks.ts';
 import { taint, type Token } from '../house/taint.ts';
 import { fetchToken } from '../house/tokens.ts';
 import { sendPatiently, type Delivered } from './patient-dealer.js';
+import { signInAtDesk } from './sign-in.js';
 import { APPS, openStack, SERVICES, type Service, type Stack } from './stack.js';
 
 const NONE: Faults = { duplicates: [], missing: [], unwanted: [], undecided: [], outOfOrder: [] };
@@ -165,6 +166,22 @@ describe('docker compose up', () => {
     expect(delivered.length - before).toBe(sample.length);
     expect(await settledFaults()).toEqual(NONE);
   }, 240_000);
+
+  it('lets the data protection officer sign in at the desk, and shows what flowed', async () => {
+    const page = await fetch(`${stack.urls.console}/`);
+    expect([page.status, page.headers.get('content-security-policy')]).toEqual([200, expect.stringMatching(/'none'/)]);
+    const script = /src="(\/assets\/[\w.-]+\.js)"/.exec(await page.text())?.[1];
+    expect((await fetch(`${stack.urls.console}${script}`)).headers.get('content-encoding')).toMatch(/^(br|gzip)$/);
+    const { people } = house.credentials;
+    const cookie = await signInAtDesk(stack.urls, 'dpo', people['dpo']?.password ?? '');
+    const asked = (path: string) => fetch(`${stack.urls.console}/api/v1/${path}`, { headers: { cookie } });
+    expect(await (await asked('session')).json()).toEqual({ person: 'dpo', roles: ['dpo'] });
+    const { streams, cells } = (await (await asked('flows')).json()) as Flows;
+    const decided = streams.flatMap(({ decisions }) => Object.values(decisions)).reduce((sum, one) => sum + one, 0);
+    const records = new Set(delivered.map(({ recordId, revision }) => `${recordId} ${revision}`)).size;
+    expect(decided).toBe(records * STREAMS.length);
+    expect(cells.filter(({ fit }) => fit !== 'within')).toEqual([]);
+  });
 
   it('says nothing of what was planted in the records', async () => {
     const logs = await stack.compose('logs', '--no-color', '--no-log-prefix');

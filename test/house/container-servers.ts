@@ -71,7 +71,10 @@ async function startPostgres(hear: Hear): Promise<{ container: StartedTestContai
     .withExposedPorts(5432)
     .withUser('999:999')
     .withEnvironment({ POSTGRES_USER: 'postgres', POSTGRES_PASSWORD: superuser, POSTGRES_DB: 'gateway' })
-    .withCopyContentToContainer([{ content: gateway, target: '/run/secrets/gateway-password', mode: 0o444 }])
+    .withCopyContentToContainer([
+      { content: gateway, target: '/run/secrets/gateway-password', mode: 0o444 },
+      { content: word(), target: '/run/secrets/console-password', mode: 0o444 },
+    ])
     .withCopyFilesToContainer([
       {
         source: join(ROOT, 'docker/postgres/gateway.sql'),
