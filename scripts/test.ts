@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './house/build.ts';
+import { installBrowser } from './house/install-browser.ts';
 import { ROOT } from './house/paths.ts';
 
 const HELP = `npm test [-- [--unit | --e2e | --docker] [path filter …]]
@@ -75,9 +76,11 @@ if (args.includes('--help')) {
   const projects = (['unit', 'e2e', 'docker'] as const).filter((project) => args.includes(`--${project}`));
   const filters = args.filter((arg) => !projects.some((project) => arg === `--${project}`));
   const tallies: Tally[] = [];
+  const needsBrowser = filters.length === 0 || filters.some((filter) => filter.includes('desk'));
   try {
     await build();
     for (const project of projects.length > 0 ? projects : (['unit', 'e2e'] as const)) {
+      if (project === 'e2e' && needsBrowser) await installBrowser((message) => console.log(message));
       if (project === 'docker') tallies.push(...(await runDocker(filters)));
       else tallies.push(await runJest(project, filters));
     }

@@ -18,6 +18,8 @@ export interface Standing {
 
 export function announce({ urls, brokers, dataDir, credentials, credentialsFile, hasSandboxIssuer }: Standing): void {
   const rows = [
+    ['desk', `${urls['console']}/`],
+    ...(hasSandboxIssuer ? [['sign in as', '`dpo` or `auditor`; passwords under `people` in the credentials']] : []),
     ['console', `${urls['console']}/openapi.json`],
     ['intake', `${urls['intake']}/v1/service-records`],
     ['delivery', `${urls['delivery']}/v1/streams/{stream}/records`],
@@ -26,7 +28,6 @@ export function announce({ urls, brokers, dataDir, credentials, credentialsFile,
     ['Kafka', brokers.join(',')],
     ['data', dataDir],
     ...(hasSandboxIssuer ? [['credentials', credentialsFile]] : []),
-    ...(hasSandboxIssuer ? [['sign in as', '`dpo` or `auditor`; passwords under `people` in the credentials']] : []),
   ];
   console.log('\nThe gateway is up.');
   for (const [what = '', where = ''] of rows) console.log(`  ${what.padEnd(18)} ${where}`);

@@ -1,10 +1,7 @@
-// A real Chromium for tests: Debian's, installed where it is missing. What a page may not do makes the test fail.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+// A real Chromium for tests, which `npm test` installs where it is missing. What a page may not do makes the test fail.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { browserFile, NO_BROWSER } from '../../scripts/house/install-browser.ts';
 
-const EXECUTABLE = '/usr/bin/chromium';
-const PACKAGES = ['chromium', 'fonts-noto-cjk'];
 const FLAGS = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -19,29 +16,11 @@ export interface Watched {
   readonly urls: string[];
 }
 
-/** Launches Chromium with a fresh profile. Throws one clear line where it is missing and cannot be installed. */
+/** Launches Chromium with a fresh profile. Throws one clear line where there is none. */
 export async function openBrowser(): Promise<Browser> {
-  if (!existsSync(EXECUTABLE)) install();
-  return chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
-}
-
-function install(): void {
-  const isRoot = process.getuid?.() === 0;
-  const sudo = isRoot ? [] : ['sudo', '-n'];
-  const apt = (...args: string[]) => {
-    const [file = '', ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
-    return spawnSync(file, rest, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
-  };
-  const wanted = ['install', '-y', '--no-install-recommends', ...PACKAGES];
-  if (!apt(...wanted)) {
-    apt('update');
-    apt(...wanted);
-  }
-  if (!existsSync(EXECUTABLE)) {
-    throw new Error(
-      `the desk is tested in Chromium: \`apt-get install ${PACKAGES.join(' ')}\` did not work, run it as root`,
-    );
-  }
+  const executablePath = browserFile();
+  if (executablePath === undefined) throw new Error(NO_BROWSER);
+  return chromium.launch({ executablePath, args: FLAGS });
 }
 
 /** A profile of its own; pages may ask `origins` alone. */

@@ -2,9 +2,9 @@
 import { withoutValues } from './database-fault.js';
 import { createDataSource } from './data-source.js';
 
-/** Tables of the ledger the desk's pages are made of. The salts in `ledger.links` are not among the columns. */
+/** Tables of the ledger the desk's pages are made of. Of `ledger.links` it sees which record a decision is about, nothing of people. */
 const READ = ['decisions', 'patterns', 'pattern_verdicts', 'tallies', 'leaf_tallies', 'uncounted', 'dead_letters'];
-const LINKS = ['decision', 'record', 'subject', 'vehicle', 'chassis'];
+const LINKS = ['decision', 'record'];
 const ROLE = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /**

@@ -6,7 +6,7 @@ import {
   type DataSource,
   type DecisionPage,
   dayBefore,
-  findLinked,
+  findOfRecord,
   findRecord,
   ledgerProgress,
   listDecisions,
@@ -24,7 +24,6 @@ import {
   tokyoDay,
   TOPICS,
 } from '#wire';
-import { foldVehicleNumber } from '../facts/fold-vehicle-number.js';
 import { countedOf } from './count-progress.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { judgedRecordOf, MOST_OF_A_RECORD } from './judged-record.js';
@@ -37,7 +36,7 @@ export interface FlowTools {
   readonly dataSource: DataSource;
   readonly outbox: Pick<Outbox, 'published'>;
   readonly register: Pick<Register, 'streams' | 'policies' | 'lawAt' | 'isKilled'>;
-  readonly pseudonyms: Pick<Pseudonyms, 'recordKey' | 'subject' | 'vehicle'>;
+  readonly pseudonyms: Pick<Pseudonyms, 'recordKey'>;
   /** Ends of `decisions` by partition; `null` where Kafka does not say. Never rejects. */
   readonly ends: (now: number) => Promise<ReadonlyMap<number, bigint> | null>;
 }
@@ -77,18 +76,9 @@ export function createFlowDesk(tools: FlowTools) {
       return tellPage(await listDecisions(dataSource, filter, readCursor(cursor), PAGE));
     },
 
-    async search({ vehicle, customer, record, cursor }: SearchDto): Promise<DecisionList> {
-      const asked = [
-        vehicle === undefined ? null : (['vehicle', pseudonyms.vehicle(foldVehicleNumber(vehicle))] as const),
-        customer && (['subject', pseudonyms.subject(customer.dealerCode, customer.customerId)] as const),
-        record && (['record', pseudonyms.recordKey(record.dealerCode, record.recordId)] as const),
-      ].filter((each) => each !== null && each !== undefined);
-      const [only, more] = asked;
-      if (only === undefined || more !== undefined) {
-        throw new GatewayError('GW_INVALID_REQUEST', 'name one of `vehicle`, `customer`, `record`');
-      }
-      const [link, key] = only;
-      return tellPage(await findLinked(dataSource, link, key, readCursor(cursor), PAGE));
+    async search({ dealerCode, recordId, cursor }: SearchDto): Promise<DecisionList> {
+      const record = pseudonyms.recordKey(dealerCode, recordId);
+      return tellPage(await findOfRecord(dataSource, record, readCursor(cursor), PAGE));
     },
 
     /** Throws GW_NOT_FOUND where no decision has this id. */

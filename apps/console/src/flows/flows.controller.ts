@@ -38,7 +38,7 @@ export class FlowsController {
   @Post('decisions/search')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'decisions on a record, a customer or a vehicle, by keyed HMAC; stores and logs nothing of it',
+    summary: 'decisions on a record, by the keyed HMAC of what its dealer calls it; stores and logs nothing of it',
   })
   @ApiOkResponse(schemaOf('DecisionList'))
   @problem(400)

@@ -1,11 +1,9 @@
-// What the desk's questions may ask: days, filters, a page; what names a person or a vehicle comes in a body.
+// What the desk's questions may ask: days, filters, a page; what a dealer calls a record comes in a body.
 import { type Item, ITEMS, LIMITS, type Reason, REASONS, type Share, SHARES } from '#wire';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
-import { CustomerDto } from '../facts/bodies.dto.js';
-import { Day, DealerCode, ID_PATTERN, VehicleNumber } from '../facts/fields.js';
+import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { Day, DealerCode, ID_PATTERN } from '../facts/fields.js';
 
 const CURSOR = /^[A-Za-z0-9_-]{1,1000}$/;
 const STREAM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,299}$/;
@@ -52,32 +50,15 @@ export class DecisionsQuery extends RangeQuery {
   @Cursor() cursor?: string;
 }
 
-export class RecordRefDto {
+/** A record by what its dealer calls it; matched by its keyed HMAC, stored and logged nowhere. */
+export class SearchDto {
   @DealerCode() dealerCode: string;
+
   @ApiProperty({ description: 'the dealer’s own id of the record' })
   @IsString()
   @MinLength(1)
   @MaxLength(LIMITS.identifierLength)
   recordId: string;
-}
-
-/** Exactly one of the three; matched by its keyed HMAC, stored and logged nowhere. */
-export class SearchDto {
-  @IsOptional()
-  @VehicleNumber()
-  vehicle?: string;
-
-  @ApiProperty({ required: false })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => CustomerDto)
-  customer?: CustomerDto;
-
-  @ApiProperty({ required: false })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => RecordRefDto)
-  record?: RecordRefDto;
 
   @Cursor() cursor?: string;
 }

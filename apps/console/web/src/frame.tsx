@@ -41,8 +41,8 @@ export function Frame({ session, children }: FrameProps) {
     if (text === '' || field.current === null) return;
     field.current.value = '';
     if (isDecisionId(text)) return go({ page: 'record', id: text, at: null, ...TODAY, language });
-    // What names a vehicle goes in no address: it is handed over in memory.
-    setAsked({ kind: 'vehicle', vehicle: text });
+    // What a dealer calls a record goes in no address: it is handed over in memory, and its dealer is asked for.
+    setAsked({ dealerCode: '', recordId: text });
     go({ page: 'search', language });
   };
   const signOut = async () => {

@@ -16,8 +16,7 @@ export { type DecisionsOfRecord, findRecord } from './find-record.js';
 export {
   type DecisionFilter,
   type DecisionPage,
-  findLinked,
-  type LinkKind,
+  findOfRecord,
   listDecisions,
   type PlacedDecision,
   type Position,

@@ -1,4 +1,4 @@
-// Decisions behind a count, of a record, a person or a vehicle: newest first, page by page.
+// Decisions behind a count, or on a record: newest first, page by page.
 import type { Item, ListedDecision, Reason, Share } from '#wire';
 import type { DataSource } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
@@ -22,9 +22,6 @@ export interface DecisionFilter {
   readonly share: Share | null;
   readonly reason: Reason | null;
 }
-
-/** Which keyed HMAC a decision is looked up by. */
-export type LinkKind = 'record' | 'subject' | 'vehicle';
 
 const LISTED = `
   d.id, d.stream, d.effect, d.policy, d.at,
@@ -103,28 +100,22 @@ function pageOf(found: readonly PlacedDecision[], limit: number): DecisionPage {
   return { found: found.slice(0, limit), next: last?.position ?? null };
 }
 
-const linked = (match: string) => `
+const OF_RECORD = `
   SELECT ${LISTED}
     FROM ledger.links l JOIN ledger.decisions d ON d.id = l.decision
     LEFT JOIN LATERAL (
       SELECT ${SUMS} FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern) s ON true
-   WHERE ${match}
+   WHERE l.record = $1
      AND ($2::timestamptz IS NULL OR (d.made_at, d.id) < ($2::timestamptz, $3::text))
    ORDER BY d.made_at DESC, d.id DESC LIMIT $4`;
-const LINKED: Readonly<Record<LinkKind, string>> = {
-  record: linked('l.record = $1'),
-  subject: linked('l.subject = $1'),
-  vehicle: linked('(l.vehicle = $1 OR l.chassis = $1)'),
-};
 
-/** Decisions linked to this keyed HMAC after `after`, newest first, `limit` at most. Throws a DatabaseFault. */
-export async function findLinked(
+/** Decisions on the record of this keyed HMAC after `after`, newest first, `limit` at most. Throws a DatabaseFault. */
+export async function findOfRecord(
   dataSource: DataSource,
-  link: LinkKind,
-  key: string,
+  record: string,
   after: Position | null,
   limit: number,
 ): Promise<DecisionPage> {
-  const given = [key, after?.at ?? null, after?.id ?? null, limit + 1];
-  return pageOf(await withoutValues(() => dataSource.query<PlacedDecision[]>(LINKED[link], given)), limit);
+  const given = [record, after?.at ?? null, after?.id ?? null, limit + 1];
+  return pageOf(await withoutValues(() => dataSource.query<PlacedDecision[]>(OF_RECORD, given)), limit);
 }

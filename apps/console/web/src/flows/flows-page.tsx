@@ -9,6 +9,7 @@ import { exactCount } from '../format.js';
 import { Link } from '../use-address.js';
 import type { Words } from '../words/words.js';
 import { partsOf, purposeName, recipientName, useWords } from '../words/use-words.js';
+import { Breakdown } from './breakdown.js';
 import { DecisionTable } from './decision-table.js';
 import { RangeControl } from './range-control.js';
 import { ListSkeleton } from './skeleton.js';
@@ -81,6 +82,7 @@ export function FlowsPage({ filters: asked }: { readonly filters: Asked }) {
           )}
         </ul>
       )}
+      <Breakdown asked={query} />
       {list.error instanceof AskFault && (
         <FaultNote
           fault={list.error}

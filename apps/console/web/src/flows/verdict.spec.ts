@@ -1,7 +1,8 @@
 // The one sentence: what is counted decides it, and what is not counted is never passed over.
 import type { FlowCell, Flows } from '#wire';
 import { describe, expect, it } from '@jest/globals';
-import { fieldKey, fieldsOf, heatOf, reasonsOf, verdictOf } from './verdict.js';
+import { NO_FILTERS } from '../address.js';
+import { cellsWithin, fieldKey, fieldsOf, heatOf, reasonsOf, verdictOf } from './verdict.js';
 
 const STREAM = 'bmw-japan-finance.joint.valuation';
 const cell = (more: Partial<FlowCell> = {}): FlowCell => ({
@@ -82,6 +83,17 @@ it('reasons come by how often', () => {
     ['consent_absent', 6],
     ['unlisted', 2],
   ]);
+});
+
+it('a list rests on the cells its filters fit', () => {
+  const cells = [
+    cell(),
+    cell({ item: 'name', share: 'withheld', reason: 'consent_absent' }),
+    cell({ stream: 'other' }),
+  ];
+  expect(cellsWithin(cells, NO_FILTERS)).toEqual(cells);
+  expect(cellsWithin(cells, { ...NO_FILTERS, stream: STREAM, share: 'withheld' })).toEqual([cells[1]]);
+  expect(cellsWithin(cells, { ...NO_FILTERS, item: 'vin' })).toEqual([]);
 });
 
 it('heat has four steps, and none for nothing', () => {

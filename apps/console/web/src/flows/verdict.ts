@@ -1,5 +1,6 @@
 // The first question: did anything flow outside the policy? Answered from what was counted, and no further. Pure.
 import type { FlowCell, Flows, Item, Share } from '#wire';
+import type { Filters } from '../address.js';
 
 export interface Verdict {
   /** `outside` beats everything; `unknown`: nothing is known to be outside, but not everything was counted. */
@@ -79,6 +80,12 @@ export function heatOf(count: number, most: number): 0 | 1 | 2 | 3 | 4 {
   if (count <= 0 || most <= 0) return 0;
   const part = Math.log1p(count) / Math.log1p(most);
   return part > 0.85 ? 4 : part > 0.65 ? 3 : part > 0.4 ? 2 : 1;
+}
+
+/** The cells behind a list of decisions with these filters. Never throws. */
+export function cellsWithin(cells: readonly FlowCell[], filters: Filters): readonly FlowCell[] {
+  const names = ['stream', 'item', 'share', 'reason', 'policy'] as const;
+  return cells.filter((cell) => names.every((name) => filters[name] === null || filters[name] === cell[name]));
 }
 
 export interface ReasonCount {

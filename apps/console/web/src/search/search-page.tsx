@@ -1,6 +1,6 @@
-// Looking for everything decided on a vehicle, a customer or a record: by a keyed hash, in no address.
+// Looking for everything decided on a record: by the keyed hash of what its dealer calls it, in no address.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type FormEvent, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, useSyncExternalStore } from 'react';
 import type { DecisionList } from '#wire';
 import { TODAY } from '../address.js';
 import { ask, AskFault } from '../ask.js';
@@ -8,19 +8,9 @@ import { FaultNote } from '../fault-note.js';
 import { DecisionTable } from '../flows/decision-table.js';
 import { ListSkeleton } from '../flows/skeleton.js';
 import { exactCount } from '../format.js';
-import { usePlace } from '../use-address.js';
 import { useWords } from '../words/use-words.js';
 import { getAsked, onAsked, setAsked } from './asked.js';
-import { bodyOf, isDecisionId, type Question } from './questions.js';
-
-const KINDS = ['vehicle', 'customer', 'record', 'decision'] as const;
-type Kind = (typeof KINDS)[number];
-const FIELDS = {
-  vehicle: ['vehicle'],
-  customer: ['dealerCode', 'customerId'],
-  record: ['dealerCode', 'recordId'],
-  decision: ['decision'],
-} as const satisfies Record<Kind, readonly string[]>;
+import type { Question } from './questions.js';
 
 /** Questions are told apart by number: what was typed is no part of any key. */
 const numbers = new WeakMap<Question, number>();
@@ -32,10 +22,8 @@ function numberOf(question: Question): number {
 }
 
 export function SearchPage() {
-  const { words, language } = useWords();
-  const { go } = usePlace();
+  const { words } = useWords();
   const asked = useSyncExternalStore(onAsked, getAsked);
-  const [kind, setKind] = useState<Kind>(asked?.kind ?? 'vehicle');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
@@ -43,47 +31,32 @@ export function SearchPage() {
       const value = given.get(name);
       return typeof value === 'string' ? value.trim() : '';
     };
-    if (kind === 'decision') return go({ page: 'record', id: text('decision'), at: null, ...TODAY, language });
-    if (kind === 'vehicle' && isDecisionId(text('vehicle'))) {
-      return go({ page: 'record', id: text('vehicle'), at: null, ...TODAY, language });
-    }
-    const dealerCode = text('dealerCode');
-    if (kind === 'vehicle') setAsked({ kind, vehicle: text('vehicle') });
-    else if (kind === 'customer') setAsked({ kind, dealerCode, customerId: text('customerId') });
-    else setAsked({ kind, dealerCode, recordId: text('recordId') });
+    setAsked({ dealerCode: text('dealerCode'), recordId: text('recordId') });
   };
+  const isWhole = asked !== null && asked.dealerCode !== '';
   return (
     <>
       <h1>{words.search.title}</h1>
       <p className="lead">{words.search.lead}</p>
       <form className="ask" onSubmit={submit}>
-        <fieldset>
-          <legend className="hidden">{words.search.title}</legend>
-          {KINDS.map((one) => (
-            <label key={one}>
-              <input type="radio" name="kind" checked={one === kind} onChange={() => setKind(one)} />
-              {words.search.kinds[one]}
-            </label>
-          ))}
-        </fieldset>
-        <div className="inputs">
-          {FIELDS[kind].map((name) => (
-            <label key={`${kind} ${name}`}>
-              {words.search[name]}
-              <input
-                name={name}
-                required
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={300}
-                defaultValue={asked?.kind === 'vehicle' && name === 'vehicle' ? asked.vehicle : ''}
-              />
-            </label>
-          ))}
-          <button className="deed">{words.search.act}</button>
-        </div>
+        {(['dealerCode', 'recordId'] as const).map((name) => (
+          <label key={`${name} ${asked === null ? 0 : numberOf(asked)}`} className={name}>
+            {words.search[name]}
+            <input
+              name={name}
+              required
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={300}
+              // What was typed at the top lacks the dealer alone.
+              autoFocus={asked !== null && !isWhole && name === 'dealerCode'}
+              defaultValue={asked?.[name] ?? ''}
+            />
+          </label>
+        ))}
+        <button className="deed">{words.search.act}</button>
       </form>
-      {asked !== null && kind !== 'decision' && <Found key={numberOf(asked)} question={asked} />}
+      {isWhole && <Found key={numberOf(asked)} question={asked} />}
     </>
   );
 }
@@ -92,7 +65,11 @@ function Found({ question }: { readonly question: Question }) {
   const { words } = useWords();
   const list = useInfiniteQuery({
     queryKey: ['search', numberOf(question)],
-    queryFn: ({ pageParam }) => ask<DecisionList>('/api/v1/decisions/search', bodyOf(question, pageParam)),
+    queryFn: ({ pageParam }) =>
+      ask<DecisionList>('/api/v1/decisions/search', {
+        ...question,
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     gcTime: 0,
