@@ -30,9 +30,10 @@ export function Frame({ session, children }: FrameProps) {
     flows: () => go({ page: 'overview', ...TODAY, language }),
     help: () => help.current?.showModal(),
   });
-  // A new page is read from its top.
+  // A new page is read from its top, unless it has a field to fill in.
   useEffect(() => {
-    if (wasAt.current !== address.page) main.current?.focus({ preventScroll: true });
+    const isInside = main.current?.contains(document.activeElement) === true;
+    if (wasAt.current !== address.page && !isInside) main.current?.focus({ preventScroll: true });
     wasAt.current = address.page;
   }, [address.page]);
   const search = (event: FormEvent) => {
