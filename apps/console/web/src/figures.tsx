@@ -20,6 +20,24 @@ export function Instant({ at }: { readonly at: string }) {
   );
 }
 
+/** Breaks, if it must, between the clauses it names. */
+export function Clause({ of }: { readonly of: string }) {
+  return (
+    <code className="clause">
+      {of.split('+').map((part, index) => (
+        <span key={part}>
+          {index > 0 && (
+            <>
+              +<wbr />
+            </>
+          )}
+          {part}
+        </span>
+      ))}
+    </code>
+  );
+}
+
 /** A letter on a ground of its own: solid, dotted, hatched. Never colour alone. */
 export function Mark({ share }: { readonly share: Share }) {
   const { words } = useWords();

@@ -1,7 +1,7 @@
 // Why the values behind a list went out or stayed: reason by reason, with clause and count, each a way to narrow the list.
 import type { Flows } from '#wire';
 import { type Filters, queryOf, type Range } from '../address.js';
-import { Count, Mark } from '../figures.js';
+import { Clause, Count, Mark } from '../figures.js';
 import { useAnswer } from '../use-answer.js';
 import { Link } from '../use-address.js';
 import { useWords } from '../words/use-words.js';
@@ -28,7 +28,7 @@ export function Breakdown({ asked }: { readonly asked: Range & Filters }) {
             <span className="reason">{words.reasons[line.reason].short}</span>
             <span className="clauses">
               {line.clauses.map((clause) => (
-                <code key={clause}>{clause}</code>
+                <Clause key={clause} of={clause} />
               ))}
             </span>
             <span className="number">

@@ -22,7 +22,7 @@ export function Matrix({ flows, range }: { readonly flows: Flows; readonly range
   const items = groups.flatMap((each) => each.items);
   const most = Math.max(0, ...[...fields.values()].map(({ released }) => released));
   const hasUnsent = [...fields.values()].some(({ unsent }) => unsent > 0);
-  if (flows.streams.length === 0) return null;
+  if (fields.size === 0) return null;
   return (
     <section className="flow-matrix">
       <div className="heading">
@@ -67,17 +67,21 @@ export function Matrix({ flows, range }: { readonly flows: Flows; readonly range
           {flows.streams.map((stream) => (
             <tr role="row" key={stream.stream}>
               <StreamHead stream={stream} />
-              {items.map((item) => (
-                <td key={item} role="cell" className={firstOf(item)}>
-                  <span className="item" aria-hidden="true">
-                    {words.names.items[item].short}
-                  </span>
-                  <FieldCell
-                    field={fields.get(fieldKey(stream.stream, item)) ?? null}
-                    {...{ stream, item, range, most }}
-                  />
-                </td>
-              ))}
+              {items.map((item) => {
+                const field = fields.get(fieldKey(stream.stream, item)) ?? null;
+                return (
+                  <td
+                    key={item}
+                    role="cell"
+                    className={[firstOf(item), field === null && 'void'].filter(Boolean).join(' ')}
+                  >
+                    <span className="item" aria-hidden="true">
+                      {words.names.items[item].short}
+                    </span>
+                    <FieldCell {...{ field, stream, item, range, most }} />
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

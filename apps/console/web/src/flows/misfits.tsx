@@ -1,7 +1,7 @@
 // What flowed outside the policy, line by line; nothing where nothing did.
 import type { Flows } from '#wire';
 import { NO_FILTERS, type Range } from '../address.js';
-import { Count } from '../figures.js';
+import { Clause, Count } from '../figures.js';
 import { Link } from '../use-address.js';
 import { partsOf, purposeName, recipientName, useWords } from '../words/use-words.js';
 import type { Verdict } from './verdict.js';
@@ -42,7 +42,7 @@ export function Misfits({ range: { from, to }, verdict }: MisfitsProps) {
                 <td>{words.names.items[item].long}</td>
                 <td>{fit === 'within' ? '' : words.names.misfits[fit]}</td>
                 <td>
-                  <code>{clause}</code>
+                  <Clause of={clause} />
                 </td>
                 <td className="number">
                   <Link to={{ page: 'flows', ...NO_FILTERS, from, to, stream, item, share, reason, policy }}>

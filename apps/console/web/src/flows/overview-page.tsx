@@ -30,10 +30,8 @@ export function OverviewPage({ range }: { readonly range: Range }) {
           <Answered flows={data} range={counted} />
           <Misfits flows={data} range={counted} verdict={verdictOf(data)} />
           <Matrix flows={data} range={counted} />
-          <div className="columns">
-            <Reasons flows={data} range={counted} share="withheld" title={words.why.title} />
-            <Reasons flows={data} range={counted} share="redacted" title={words.why.redactedTitle} />
-          </div>
+          <Reasons flows={data} range={counted} share="withheld" title={words.why.title} />
+          <Reasons flows={data} range={counted} share="redacted" title={words.why.redactedTitle} />
         </div>
       )}
     </>

@@ -1,7 +1,7 @@
 // Why values stayed, or were cut: by reason, with the clause and what would change it.
 import type { Flows, Share } from '#wire';
 import { NO_FILTERS, type Range } from '../address.js';
-import { Count } from '../figures.js';
+import { Clause, Count } from '../figures.js';
 import { Link } from '../use-address.js';
 import { useWords } from '../words/use-words.js';
 import { reasonsOf } from './verdict.js';
@@ -30,7 +30,7 @@ export function Reasons({ flows, range: { from, to }, share, title }: ReasonsPro
                 <span className="reason">{short}</span>
                 <span className="clauses">
                   {clauses.map((clause) => (
-                    <code key={clause}>{clause}</code>
+                    <Clause key={clause} of={clause} />
                   ))}
                 </span>
                 <Link className="number" to={{ page: 'flows', ...NO_FILTERS, from, to, share, reason }}>

@@ -1,7 +1,7 @@
 // Leaves down, recipients across; on a narrow screen one recipient at a time. A chosen leaf shows its rule.
 import { useEffect, useRef } from 'react';
 import type { JudgedDecision } from '#wire';
-import { Mark } from '../figures.js';
+import { Clause, Mark } from '../figures.js';
 import { Link, usePlace } from '../use-address.js';
 import { partsOf, purposeName, recipientName, useWords } from '../words/use-words.js';
 import { type CountedVerdict, type LeafRow, leafRows, shareOf } from './leaves.js';
@@ -25,7 +25,7 @@ export function LeafTable({ decisions, asked, at }: LeafTableProps) {
   const range = address.page === 'record' ? { from: address.from, to: address.to } : { from: null, to: null };
   const isAsked = (decision: JudgedDecision) => decision.id === asked.id;
   return (
-    <div className={chosen && chosenRow ? 'judged with-rule' : 'judged'}>
+    <div className="judged">
       <nav className="choose" aria-label={words.record.choose}>
         {decisions.map((decision) => (
           <Link
@@ -133,7 +133,7 @@ function Verdicts({ row, decision, isChosen }: VerdictsProps) {
             <Mark share={share} />
             <span className="hidden">{words.shares[share]} </span>
             <span className="why">{words.reasons[verdict.reason].short}</span>
-            <code className="clause">{verdict.clause}</code>
+            <Clause of={verdict.clause} />
             <span className="times">{words.record.count(verdict.count)}</span>
           </span>
         );

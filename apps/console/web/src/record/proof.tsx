@@ -3,12 +3,19 @@ import type { JudgedDecision } from '#wire';
 import { fullInstant } from '../format.js';
 import { partsOf, purposeName, recipientName, useWords } from '../words/use-words.js';
 
-export function Proof({ decision }: { readonly decision: JudgedDecision }) {
+interface ProofProps {
+  readonly decision: JudgedDecision;
+  /** Keyed HMAC of the record; `null` where its link was erased. */
+  readonly reference: string | null;
+}
+
+export function Proof({ decision, reference }: ProofProps) {
   const { words } = useWords();
   const { record } = words;
   const { audience, purpose } = partsOf(decision.stream);
   const rows = [
     [record.decisionId, decision.id],
+    ...(reference === null ? [] : [[record.reference, reference] as const]),
     [record.at, fullInstant(Date.parse(decision.at))],
     [record.policy, decision.policy],
     [record.policyHash, decision.policyHash],

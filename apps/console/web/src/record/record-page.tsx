@@ -65,7 +65,7 @@ function Judged({ record }: { readonly record: JudgedRecord }) {
       </div>
       {record.record === null && <p className="lead">{words.record.erased}</p>}
       <LeafTable decisions={shown} asked={asked} at={address.at} />
-      <Proof decision={asked} />
+      <Proof decision={asked} reference={record.record} />
     </>
   );
 }

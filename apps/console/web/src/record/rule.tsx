@@ -1,6 +1,6 @@
 // The rule behind one leaf's verdict, in words: outcome, clause, reason, and what would change it.
 import type { JudgedDecision } from '#wire';
-import { Mark } from '../figures.js';
+import { Clause, Mark } from '../figures.js';
 import { Link, usePlace } from '../use-address.js';
 import { partsOf, purposeName, recipientName, useWords } from '../words/use-words.js';
 import { type LeafRow, shareOf } from './leaves.js';
@@ -31,18 +31,24 @@ export function Rule({ decision, row }: { readonly decision: JudgedDecision; rea
             <p className="outcome">
               <Mark share={share} /> <strong>{words.shares[share]}</strong> {words.record.count(verdict.count)}
             </p>
-            <p>{why}</p>
+            <p className="says">{why}</p>
             <dl>
-              <dt>{words.record.reason}</dt>
-              <dd>
-                {short} <code>{verdict.reason}</code>
-              </dd>
-              <dt>{words.record.clause}</dt>
-              <dd>
-                <code>{verdict.clause}</code> <span className="small">{words.verdict.policy(decision.policy)}</span>
-              </dd>
-              <dt>{words.why.change}</dt>
-              <dd>{change}</dd>
+              <div>
+                <dt>{words.record.reason}</dt>
+                <dd>
+                  {short} <code>{verdict.reason}</code>
+                </dd>
+              </div>
+              <div>
+                <dt>{words.record.clause}</dt>
+                <dd>
+                  <Clause of={verdict.clause} /> <span>{words.verdict.policy(decision.policy)}</span>
+                </dd>
+              </div>
+              <div>
+                <dt>{words.why.change}</dt>
+                <dd>{change}</dd>
+              </div>
             </dl>
           </div>
         );

@@ -133,6 +133,7 @@ export const en = {
     unmapped: 'unknown field',
     proof: 'Proof',
     decisionId: 'Decision id',
+    reference: 'Record reference',
     policy: 'Policy',
     policyHash: 'Policy hash',
     at: 'Decided at',

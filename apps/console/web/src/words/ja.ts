@@ -128,6 +128,7 @@ export const ja: Words = {
     unmapped: '未知の欄',
     proof: '証跡',
     decisionId: '判断ID',
+    reference: '記録の参照番号',
     policy: 'ポリシー',
     policyHash: 'ポリシーのハッシュ',
     at: '判断日時',
