@@ -83,7 +83,7 @@ export const en = {
     recordsTitle: 'Records (revision by revision) by what became of them as a whole',
     cell: (share: string, item: string, recipient: string) => `${share}: ${item}, ${recipient}`,
     undeclared: 'outside policy',
-    unit: 'Numbers count values in records. Darker is more.',
+    unit: 'Numbers count values in records. The stronger the colour, the more.',
   },
   shares: { released: 'released', redacted: 'redacted', withheld: 'withheld', unsent: 'permitted, not sent' },
   letters: { released: 'R', redacted: 'X', withheld: 'W', unsent: 'N' },
