@@ -1,0 +1,128 @@
+// The engine alone: micros per record for five streams, and how many times the records per second of OPA and Cedar.
+import { createDecider, projectJson, type Decider } from '#policy';
+import { scanner } from '#free-text';
+import { CATALOGUE, type TextScanner } from '#wire';
+import { alternate, spreadOf, type Figure } from '../pairs.ts';
+import type { MeasureOptions, PartResult } from '../part.ts';
+import { openCedar } from './cedar.ts';
+import { openOpa } from './opa.ts';
+import { copyPermitted, readPeerRecord, type Peer } from './peer-record.ts';
+import { proveEqual } from './prove-equal.ts';
+import { makeWork, newLaw, type Piece } from './work.ts';
+
+const RECORDS = { quick: 60, full: 240 } as const;
+/** Until the compiler has seen enough: beside a busy neighbour that takes a while. */
+const WARM_UP_MS = 2_000;
+const WITHOUT_FREE_TEXT: TextScanner = () => () => [];
+
+/** CPU time of this process, its helpers for garbage and compilation included: a busy neighbour costs a wait, not work. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** Records per second of CPU time of `each`, over the work from its beginning, for at least `leastMs`. */
+function rate(work: readonly Piece[], leastMs: number, each: (piece: Piece) => void): number {
+  const startedAt = cpuMs();
+  let [done, elapsedMs] = [0, 0];
+  while (elapsedMs < leastMs) {
+    const piece = work[done % work.length];
+    if (piece !== undefined) each(piece);
+    done += 1;
+    if (done % 20 === 0) elapsedMs = cpuMs() - startedAt;
+  }
+  return (done * 1_000) / elapsedMs;
+}
+
+/** Walk, decide and project one record for its streams. */
+function byEngine(decider: Decider): (piece: Piece) => void {
+  const law = newLaw();
+  return ({ record, situations }) => {
+    const prepared = decider.prepare(record);
+    for (const situation of situations) {
+      projectJson(prepared, decider.decide(prepared, situation, law), 'outward-record-id');
+    }
+  };
+}
+
+function byPeer(peer: Peer): (piece: Piece) => void {
+  return (piece) => {
+    const record = readPeerRecord(piece.record);
+    for (const { permitted } of peer.judge(record, piece)) copyPermitted(record, permitted, 'outward-record-id');
+  };
+}
+
+export async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Promise<PartResult> {
+  const work = makeWork(quick ? RECORDS.quick : RECORDS.full);
+  const { judged } = newLaw();
+  const opa = await openOpa(judged, work, onProgress);
+  const cedar = openCedar(judged, work);
+  const proven = proveEqual([opa, cedar], work);
+  onProgress(`${proven} outcomes of opa-wasm and cedar-wasm are the engine's`);
+
+  const leastMs = quick ? 250 : 1_000;
+  const decider = (textScanner: TextScanner, memoEntries?: number) =>
+    createDecider({
+      catalogue: CATALOGUE,
+      scanner: textScanner,
+      ...(memoEntries === undefined ? {} : { memoEntries }),
+    });
+  const warm = byEngine(decider(WITHOUT_FREE_TEXT));
+  const cold = byEngine(decider(WITHOUT_FREE_TEXT, 0));
+  const searching = byEngine(decider(scanner));
+  const withNothing = byPeer({
+    name: 'nothing',
+    judge: (_, { situations }) => situations.map(() => ({ permitted: new Set() })),
+  });
+  const runs = { warm, cold, searching, opa: byPeer(opa), cedar: byPeer(cedar), withNothing };
+  for (const run of Object.values(runs)) {
+    signal.throwIfAborted();
+    await breathe();
+    rate(work, WARM_UP_MS, run);
+  }
+
+  const compare = async (what: string, a: keyof typeof runs, b: keyof typeof runs) => {
+    const rateOf = async (name: keyof typeof runs) => {
+      await breathe();
+      return rate(work, leastMs, runs[name]);
+    };
+    const compared = await alternate({ pairs, signal, a: () => rateOf(a), b: () => rateOf(b) });
+    onProgress(`${what}: ${compared.ratio.median.toPrecision(3)} ×`);
+    return compared;
+  };
+  const micros = async (what: string, run: (piece: Piece) => void): Promise<Figure> => {
+    const figures: number[] = [];
+    for (let pair = 0; pair < pairs; pair += 1) {
+      signal.throwIfAborted();
+      await breathe();
+      figures.push(1_000_000 / rate(work, leastMs, run));
+    }
+    const spread = spreadOf(figures);
+    onProgress(`${what}: ${spread.median.toPrecision(3)} µs`);
+    return { ...spread, unit: 'µs' };
+  };
+  const vsOpa = await compare('records per second beside opa-wasm', 'warm', 'opa');
+  const vsCedar = await compare('records per second beside cedar-wasm', 'warm', 'cedar');
+  const coldVsOpa = await compare('without a memo, beside opa-wasm', 'cold', 'opa');
+  return {
+    ratios: {
+      'engine.vsOpaWasm': vsOpa.ratio,
+      'engine.vsCedarWasm': vsCedar.ratio,
+      'engine.coldVsOpaWasm': coldVsOpa.ratio,
+    },
+    figures: {
+      'engine.decideWarmMicros': await micros('warm', warm),
+      'engine.decideColdMicros': await micros('cold', cold),
+      'engine.withFreeTextMicros': await micros('with free text', searching),
+      'engine.peerSurroundingsMicros': await micros('what surrounds a peer', withNothing),
+      'engine.opaWasmRate': { ...vsOpa.b, unit: 'records/s' },
+      'engine.cedarWasmRate': { ...vsCedar.b, unit: 'records/s' },
+      'engine.warmRate': { ...vsOpa.a, unit: 'records/s' },
+    },
+  };
+}
+
+/** Lets signals be heard. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
