@@ -40,6 +40,7 @@ export interface Decider {
 
 const NO_TEXTS: ReadonlyMap<Leaf, Searched> = new Map();
 const NO_REFERENCES: readonly string[] = Object.freeze([]);
+const MOST_RECENT = 4;
 
 /** The ids relied on, from the facts of this very situation: equal verdicts may rest on different consents. */
 function referencesIn(bits: number, facts: Facts): readonly string[] {
@@ -97,7 +98,15 @@ export function createDecider(options: {
   const knownColumns = createKnownColumns(memoEntries);
 
   /** The judgements on a facts vector, remembered per column. */
-  function tableIn({ tables }: KnownColumn, facts: Facts): Table {
+  function tableIn(known: KnownColumn, facts: Facts): Table {
+    const { recent } = known;
+    for (const table of recent) if (table.vector === facts.vector && table.word === facts.word) return table;
+    const table = olderTableIn(known, facts);
+    if (memoEntries > 0 && recent.unshift(table) > MOST_RECENT) recent.pop();
+    return table;
+  }
+
+  function olderTableIn({ tables }: KnownColumn, facts: Facts): Table {
     const words = tables.get(facts.vector) ?? createMemo<number | string, Table>(memoEntries);
     const known = words.get(facts.word);
     if (known !== undefined) return known;

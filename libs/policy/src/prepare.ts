@@ -176,9 +176,11 @@ export function walkRecord(record: JsonObject, paths: KnownPaths, shapes: Shapes
       walk(value[name] as JsonValue, branch?.keys.get(name) ?? null, holder, name, 0, depth + 1);
     }
   }
+  // Before the walk: it reads the same instant, and other ones after it.
+  const occurredOn = tokyoDay(parseInstant(own(record, 'occurredAt')));
+  const envelope = envelopeOf(record, paths.root);
   walk(record, paths.root, null, '', 0, 1);
 
-  const envelope = envelopeOf(record, paths.root);
   const dealerCode = own(record, 'dealerCode');
   const subject = own(own(record, 'customer'), 'id');
   return {
@@ -191,7 +193,7 @@ export function walkRecord(record: JsonObject, paths: KnownPaths, shapes: Shapes
     envelope,
     scan: undefined,
     bodies: [],
-    occurredOn: tokyoDay(parseInstant(own(record, 'occurredAt'))),
+    occurredOn,
     dealerCode: typeof dealerCode === 'string' ? dealerCode : null,
     hasSubject: typeof subject === 'string' && subject !== '',
   };

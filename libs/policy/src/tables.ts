@@ -10,6 +10,8 @@ import type { TextClauses, Verdict } from './verdicts.js';
 
 /** A facts vector's judgements, and the patterns known of them by shape. */
 export interface Table {
+  readonly vector: Facts['vector'];
+  readonly word: Facts['word'];
   readonly judgements: readonly Judgement[];
   readonly clauses: TextClauses;
   /** Bits of what is permitted. */
@@ -24,6 +26,8 @@ export interface Table {
 export interface KnownColumn {
   readonly column: Column;
   readonly tables: Memo<number, Memo<number | string, Table>>;
+  /** The tables asked for last, of which most records have one. */
+  readonly recent: Table[];
 }
 
 const PATTERNS_PER_TABLE = 128;
@@ -45,7 +49,7 @@ export function tableOf(facts: Facts, memoEntries: number): Table {
     withhold: policy.clauseOf('text_unsure', role),
   };
   const patterns = createMemo<number | string, readonly Verdict[]>(Math.min(memoEntries, PATTERNS_PER_TABLE));
-  return { judgements, clauses, permitted, relying, patterns };
+  return { vector: facts.vector, word: facts.word, judgements, clauses, permitted, relying, patterns };
 }
 
 /** The versions of a law read one after another: the same versions in the same order come to the same place. */
@@ -98,7 +102,7 @@ export function createKnownColumns(
     }
     let known = purposes.get(purpose);
     if (known === undefined) {
-      known = { column: columnOf(law, role, purpose), tables: createMemo(memoEntries) };
+      known = { column: columnOf(law, role, purpose), tables: createMemo(memoEntries), recent: [] };
       purposes.set(purpose, known);
     }
     return known;

@@ -45,6 +45,20 @@ function byEngine(decider: Decider): (piece: Piece) => void {
   };
 }
 
+/** Only the walk, which the streams of a record share. */
+function byWalk(decider: Decider): (piece: Piece) => void {
+  return ({ record }) => void decider.prepare(record);
+}
+
+/** Walk and decide, without writing anything. */
+function byJudgement(decider: Decider): (piece: Piece) => void {
+  const law = newLaw();
+  return ({ record, situations }) => {
+    const prepared = decider.prepare(record);
+    for (const situation of situations) decider.decide(prepared, situation, law);
+  };
+}
+
 function byPeer(peer: Peer): (piece: Piece) => void {
   return (piece) => {
     const record = readPeerRecord(piece.record);
@@ -60,7 +74,7 @@ export async function measure({ quick, pairs, signal, onProgress }: MeasureOptio
   const proven = proveEqual([opa, cedar], work);
   onProgress(`${proven} outcomes of opa-wasm and cedar-wasm are the engine's`);
 
-  const leastMs = quick ? 250 : 1_000;
+  const leastMs = quick ? 250 : 500;
   const decider = (textScanner: TextScanner, memoEntries?: number) =>
     createDecider({
       catalogue: CATALOGUE,
@@ -74,7 +88,9 @@ export async function measure({ quick, pairs, signal, onProgress }: MeasureOptio
     name: 'nothing',
     judge: (_, { situations }) => situations.map(() => ({ permitted: new Set() })),
   });
-  const runs = { warm, cold, searching, opa: byPeer(opa), cedar: byPeer(cedar), withNothing };
+  const walking = byWalk(decider(WITHOUT_FREE_TEXT));
+  const judging = byJudgement(decider(WITHOUT_FREE_TEXT));
+  const runs = { warm, cold, searching, walking, judging, opa: byPeer(opa), cedar: byPeer(cedar), withNothing };
   for (const run of Object.values(runs)) {
     signal.throwIfAborted();
     await breathe();
@@ -112,6 +128,8 @@ export async function measure({ quick, pairs, signal, onProgress }: MeasureOptio
     },
     figures: {
       'engine.decideWarmMicros': await micros('warm', warm),
+      'engine.ofWarm.walkMicros': await micros('of warm, to the end of the walk', walking),
+      'engine.ofWarm.decideMicros': await micros('of warm, to the end of deciding', judging),
       'engine.decideColdMicros': await micros('cold', cold),
       'engine.withFreeTextMicros': await micros('with free text', searching),
       'engine.peerSurroundingsMicros': await micros('what surrounds a peer', withNothing),
