@@ -14,6 +14,7 @@ const DOCUMENTS = [
   'docs/flow.md',
   'docs/glossary.md',
   'docs/docker.md',
+  'docs/performance.md',
   ...adrs,
 ];
 const readme = read('README.md');
