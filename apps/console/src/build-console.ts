@@ -12,6 +12,7 @@ import { createPublisher } from './facts/publisher.js';
 import { createEnds } from './flows/count-progress.js';
 import { createFlowDesk } from './flows/flow-desk.js';
 import type { PolicyFile } from './policies/policy-files.js';
+import { createMeters } from './meters.js';
 import { startUp } from './start-up.js';
 import { TOPICS } from '#wire';
 
@@ -57,15 +58,24 @@ export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger
     await access.reconcile();
   };
   const reached = createSignalAt(config.CONSOLE_CRASH_AT, 'SIGKILL');
+  const meters = createMeters();
+  const send = createControlSender(client);
   const publisher = createPublisher({
     outbox,
-    send: createControlSender(client),
+    send: async (fact) => {
+      const offset = await send(fact);
+      meters.published(fact.type);
+      return offset;
+    },
+    onWaiting: meters.waiting,
     prepareStream: async ({ stream, ...rest }) => {
       await view.catchUp();
       await access.reconcile({ id: stream, ...rest });
     },
     fence: async () => {
+      const beganAt = performance.now();
       const slots = await admin.fenceGatekeepers();
+      meters.fenced(performance.now() - beganAt);
       logger.info({ event: 'fenced', count: slots.length });
     },
     reconcile,

@@ -1,5 +1,5 @@
-// What the delivery counts, with units: by stream and effect, never by member or record.
-import { metrics } from '@opentelemetry/api';
+// What the delivery counts: by stream and effect, never by member or record.
+import { counter, observed } from '#process';
 import type { OutwardEvent } from './to-cloud-event.js';
 
 export interface Meters {
@@ -11,30 +11,18 @@ export interface Meters {
 
 /** `underWay`: requests at the moment, waiting ones included, asked when metrics are gathered. */
 export function createMeters(underWay: () => number): Meters {
-  const meter = metrics.getMeter('delivery');
-  const records = meter.createCounter('delivery.records', {
-    unit: '{record}',
-    description: 'records given, by effect',
-  });
-  const pages = meter.createCounter('delivery.pages', {
-    unit: '{page}',
-    description: 'pages given, empty ones included',
-  });
-  const unreadable = meter.createCounter('delivery.unreadable', {
-    unit: '{message}',
-    description: 'messages of streams that are neither release nor recall, given to nobody',
-  });
-  meter
-    .createObservableGauge('delivery.requests', { unit: '{request}', description: 'requests under way' })
-    .addCallback((result) => result.observe(underWay()));
+  const records = counter('delivery.records');
+  const pages = counter('delivery.pages');
+  const unreadable = counter('delivery.unreadable');
+  observed('delivery.requests', underWay);
   return {
     page(stream, events) {
-      pages.add(1, { stream });
+      pages(1, { stream });
       for (const effect of ['released', 'recalled'] as const) {
         const count = events.filter((event) => event.effect === effect).length;
-        if (count > 0) records.add(count, { stream, effect });
+        if (count > 0) records(count, { stream, effect });
       }
     },
-    unreadable: () => unreadable.add(1),
+    unreadable: () => unreadable(1),
   };
 }

@@ -1,5 +1,6 @@
 // The recipient's door: one page of a stream, now or as soon as there is one.
 import { callerOf } from '#auth';
+import { linkRequest } from '#process';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -30,6 +31,10 @@ export class RecordsController {
     const exchange = openExchange(reply.raw);
     const { events, next, hasMore } = await pull(this.tools, callerOf(request), stream, query, exchange);
     exchange.sends();
+    linkRequest(
+      request,
+      events.map(({ trace }) => trace),
+    );
     // A connection kept for a next request would keep the process from ending.
     if (this.tools.ending.aborted) void reply.header('connection', 'close');
     const records = `[${events.map(({ json }) => json).join(',')}]`;

@@ -6,6 +6,8 @@ export interface OutwardEvent {
   readonly effect: 'released' | 'recalled';
   /** JSON text; `data` holds the bytes of the message, to which the decision's commitment refers. */
   readonly json: string;
+  /** `traceparent` of the release, a trace of its own. */
+  readonly trace?: string;
 }
 
 const EFFECTS: ReadonlyMap<string | undefined, OutwardEvent['effect']> = new Map([
@@ -40,7 +42,7 @@ export function toCloudEvent({ value, headers }: CommittedMessage, stream: strin
   }
   const trace = headers[HEADERS.traceparent];
   if (trace !== undefined) attributes.traceparent = trace;
-  return { effect, json: `${JSON.stringify(attributes).slice(0, -1)},"data":${data}}` };
+  return { effect, ...(trace === undefined ? {} : { trace }), json: `${JSON.stringify(attributes).slice(0, -1)},"data":${data}}` };
 }
 
 function isObject(text: string): boolean {

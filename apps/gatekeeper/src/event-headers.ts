@@ -26,10 +26,18 @@ export function releaseHeaders(event: OutwardEvent, type: string, traceparent: s
   };
 }
 
-/** Headers of a decision: here alone stands what links it to a record, and downstream it can be erased. */
-export function decisionHeaders(event: OutwardEvent, links: RecordLinks): Record<string, string> {
+/**
+ * Headers of a decision: here alone stands what links it to a record, and downstream it can be erased. `trace`: where the
+ * record is traced, its `traceparent`; the ledger keeps it nowhere.
+ */
+export function decisionHeaders(
+  event: OutwardEvent,
+  links: RecordLinks,
+  trace: string | undefined,
+): Record<string, string> {
   const headers = envelope(event, DECIDED_TYPE, 'urn:joint-use-gateway:decisions');
   headers[HEADERS.record] = links.record;
+  if (trace !== undefined) headers[HEADERS.traceparent] = trace;
   if (links.subject !== null) headers[HEADERS.subject] = links.subject;
   const [vehicle, chassis] = links.vehicles;
   if (vehicle !== undefined) headers[HEADERS.vehicle] = vehicle;

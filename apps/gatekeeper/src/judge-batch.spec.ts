@@ -22,6 +22,8 @@ import { createPublishedPolicies } from './published-policies.js';
 const AT = Date.parse('2026-11-22T00:00:00Z');
 const DOCUMENT = parse(readFileSync('policies/2017-05-30.yaml', 'utf8')) as JsonObject;
 
+const STREAM = 'bmw-japan-finance.joint.valuation';
+
 type Said = { [T in FactType]: readonly [T, FactPayloads[T]] }[FactType];
 const published = (day: string, document: JsonObject): Said => [
   'policy-published',
@@ -33,7 +35,7 @@ const PARTIES: readonly Said[] = [
   [
     'stream-opened',
     {
-      ...{ stream: 'bmw-japan-finance.joint.valuation', audience: 'bmw-japan-finance', purpose: 'joint.valuation' },
+      ...{ stream: STREAM, audience: 'bmw-japan-finance', purpose: 'joint.valuation' },
       items: ['vin', 'work'],
     },
   ],
@@ -52,7 +54,7 @@ function judging(said: readonly Said[]): Judging {
     keys: createPseudonyms(Buffer.alloc(32, 1).toString('base64url')),
     announcements: createAnnouncements().begin(AT),
     newSalt: createSalts(),
-    newTrace: () => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`,
+    traceOf: () => ({ own: undefined, release: () => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00` }),
     at: AT,
     controlOffset: BigInt(said.length),
   };
@@ -88,8 +90,20 @@ describe('a batch', () => {
     ]);
     expect(judged?.tally).toEqual({
       records: 4,
-      effects: { released: 1, recalled: 1, withheld: 1 },
-      withheldLeaves: new Map([['unlisted', 2]]),
+      effects: new Map([
+        [
+          STREAM,
+          new Map([
+            ['released', 1],
+            ['recalled', 1],
+            ['withheld', 1],
+          ]),
+        ],
+      ]),
+      leaves: new Map([
+        ['permit', new Map([['joint_use', 2]])],
+        ['withhold', new Map([['unlisted', 2]])],
+      ]),
       deadLetters: new Map([['not-json', 1]]),
     });
   });
@@ -103,7 +117,7 @@ describe('a batch', () => {
     const unreadable = published('2018-01-01', { ...DOCUMENT, otherwise: 'permit' });
     const context = () => judging([...lawful, unreadable, published('2020-01-01', DOCUMENT)]);
     const old = record('R-2', { occurredAt: '2019-01-01T00:00:00Z' });
-    expect(judgeBatch(batch(record('R-1'), record('R-3')), context())?.tally.effects.released).toBe(2);
+    expect(judgeBatch(batch(record('R-1'), record('R-3')), context())?.tally.effects.get(STREAM)?.get('released')).toBe(2);
     expect(judgeBatch(batch(record('R-1'), old, record('R-3')), context())).toBeNull();
   });
 

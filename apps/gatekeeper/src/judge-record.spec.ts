@@ -89,7 +89,7 @@ function judging(given: readonly ControlFact[] = facts, changes: Partial<Judging
     keys,
     announcements: createAnnouncements().begin(AT),
     newSalt: () => SALT,
-    newTrace: () => TRACE,
+    traceOf: () => ({ own: undefined, release: () => TRACE }),
     at: AT,
     controlOffset: BigInt(given.length),
     ...changes,

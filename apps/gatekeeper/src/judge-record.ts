@@ -29,6 +29,7 @@ import { decisionHeaders, releaseHeaders, type OutwardEvent } from './event-head
 import { instantText } from './instant-text.js';
 import { readRecord, type Readable } from './read-record.js';
 import { linksOf, type RecordKeys, type RecordLinks } from './record-links.js';
+import type { RecordTrace } from './traces.js';
 
 /** A message as consumed. */
 export interface SourceMessage {
@@ -49,8 +50,8 @@ export interface Judging {
   readonly announcements: PendingAnnouncements;
   /** 16 random bytes. */
   readonly newSalt: () => Buffer;
-  /** A new trace, linked to the given one. */
-  readonly newTrace: (source: string | undefined) => string;
+  /** The trace of a record that came with the given one. */
+  readonly traceOf: (source: string | undefined) => RecordTrace;
   /** Epoch milliseconds. */
   readonly at: number;
   /** Offset on `control` up to which (exclusive) facts have been applied. */
@@ -60,7 +61,7 @@ export interface Judging {
 /** What one message came to. */
 export interface Judged {
   readonly messages: readonly OutMessage[];
-  readonly decisions: readonly { readonly effect: Effect; readonly pattern: Decided['pattern'] }[];
+  readonly decisions: readonly { readonly stream: string; readonly effect: Effect; readonly pattern: Decided['pattern'] }[];
   readonly deadLetter: DeadLetter['reason'] | null;
 }
 
@@ -73,13 +74,14 @@ export interface Judged {
 export function judgeRecord(source: SourceMessage, judging: Judging): Judged | null {
   const readable = readRecord(source.value);
   if (typeof readable === 'string') return unjudged(source, readable, judging.at);
+  const trace = judging.traceOf(source.traceparent);
   try {
-    return judgeWith(judgementOf, source, readable, judging);
+    return judgeWith(judgementOf, source, readable, judging, trace);
   } catch {
     const letter = unjudged(source, 'not-judged', judging.at);
     if (!replacesAnother(readable)) return letter;
     try {
-      const recalled = judgeWith(nothingOf, source, readable, judging);
+      const recalled = judgeWith(nothingOf, source, readable, judging, trace);
       return (
         recalled && { ...recalled, messages: [...recalled.messages, ...letter.messages], deadLetter: 'not-judged' }
       );
@@ -122,7 +124,13 @@ const nothingOf: OpenRecord = (readable) => (_stream, outwardId) => ({
   sent: recallOf(readable, outwardId),
 });
 
-function judgeWith(open: OpenRecord, source: SourceMessage, readable: Readable, judging: Judging): Judged | null {
+function judgeWith(
+  open: OpenRecord,
+  source: SourceMessage,
+  readable: Readable,
+  judging: Judging,
+  trace: RecordTrace,
+): Judged | null {
   const { dealerCode, recordId } = readable;
   const occurredAt = parseInstant(readable.record.occurredAt);
   const law = judging.register.lawAt(judging.at, occurredAt);
@@ -148,7 +156,7 @@ function judgeWith(open: OpenRecord, source: SourceMessage, readable: Readable, 
         topic: topicOf(stream.id),
         key: outwardId,
         value: sent.bytes,
-        headers: releaseHeaders(event, sent.type, judging.newTrace(source.traceparent)),
+        headers: releaseHeaders(event, sent.type, trace.release(stream.id)),
       });
     }
     const decision = decisionRecord(source, outcome, event, judging, announced);
@@ -156,9 +164,9 @@ function judgeWith(open: OpenRecord, source: SourceMessage, readable: Readable, 
       topic: TOPICS.decisions.name,
       key: event.id,
       value: Buffer.from(JSON.stringify(decision)),
-      headers: decisionHeaders(event, links),
+      headers: decisionHeaders(event, links, trace.own),
     });
-    decisions.push({ effect: effectOf(sent), pattern: outcome.pattern });
+    decisions.push({ stream: stream.id, effect: effectOf(sent), pattern: outcome.pattern });
   }
   // Only now: a record that makes a rule throw further on announces nothing.
   for (const pattern of announced) judging.announcements.announced(pattern);

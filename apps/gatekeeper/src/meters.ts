@@ -1,75 +1,61 @@
-// What the gatekeeper counts, with units. Labels hold words of closed lists, never a value of a record.
-import { metrics } from '@opentelemetry/api';
-import { PHASES, type LoopPhase } from '#kafka';
+// What the gatekeeper counts. Labels hold words of closed lists and ids of streams, never a value of a record.
+import { PHASES, type LoopState } from '#kafka';
+import { counter, gauge, histogram, observed } from '#process';
+import { TOPICS } from '#wire';
 import type { Tally } from './judge-batch.js';
 
 export interface Meters {
-  /** A batch has committed. `decideMs`: milliseconds of deciding and projecting it. */
-  committed(tally: Tally, decideMs: number): void;
+  /** A batch has committed. Milliseconds: of deciding and projecting it, and from then to its commit. */
+  committed(tally: Tally, decideMs: number, processMs: number): void;
   /** A batch was thrown away before its commit and will be decided anew. */
   abandoned(): void;
-  /** The loop is in another phase now. */
-  entered(phase: LoopPhase): void;
+  /** The loop is in another state now. */
+  entered(state: LoopState): void;
   /** Facts of `control` that were applied since the batch before. */
   controlLag(messages: number): void;
 }
 
+const PROCESSED = {
+  'messaging.system': 'kafka',
+  'messaging.operation.name': 'process',
+  'messaging.destination.name': TOPICS.serviceRecords.name,
+} as const;
+
 /** `recordLag`: records fetched or known to wait, asked when metrics are gathered. */
 export function createMeters(recordLag: () => number): Meters {
-  const meter = metrics.getMeter('gatekeeper');
-  const records = meter.createCounter('gatekeeper.records', { unit: '{record}', description: 'records consumed' });
-  const decisions = meter.createCounter('gatekeeper.decisions', {
-    unit: '{decision}',
-    description: 'decisions by effect',
-  });
-  const withheld = meter.createCounter('gatekeeper.withheld_leaves', {
-    unit: '{leaf}',
-    description: 'withheld leaves by reason',
-  });
-  const deadLetters = meter.createCounter('gatekeeper.dead_letters', {
-    unit: '{message}',
-    description: 'messages that could not be judged, by reason',
-  });
-  const batchSize = meter.createHistogram('gatekeeper.batch_size', {
-    unit: '{record}',
-    description: 'records in one transaction',
-    advice: { explicitBucketBoundaries: [1, 10, 50, 100, 250, 500, 1000, 2000, 4000] },
-  });
-  const decideDuration = meter.createHistogram('gatekeeper.decide.duration', {
-    unit: 'ms',
-    description: 'deciding and projecting one batch',
-    advice: { explicitBucketBoundaries: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000] },
-  });
-  const abandoned = meter.createCounter('gatekeeper.abandoned_batches', {
-    unit: '{batch}',
-    description: 'batches decided anew because their transaction did not commit',
-  });
-  const holds = meter.createCounter('gatekeeper.holds', {
-    unit: '{hold}',
-    description: 'times the loop began to hold because no policy was in force',
-  });
-  const lag = meter.createGauge('gatekeeper.control.lag', {
-    unit: '{message}',
-    description: 'control facts that a batch waited for',
-  });
-  const phases = meter.createGauge('gatekeeper.loop.state', { description: '1 for the state the loop is in, else 0' });
-  meter
-    .createObservableGauge('gatekeeper.records.lag', { unit: '{record}', description: 'records waiting to be decided' })
-    .addCallback((result) => result.observe(recordLag()));
+  const consumed = counter('messaging.client.consumed.messages');
+  const processDuration = histogram('messaging.process.duration');
+  const records = counter('gatekeeper.records');
+  const decisions = counter('gatekeeper.decisions');
+  const leaves = counter('gatekeeper.leaves');
+  const deadLetters = counter('gatekeeper.dead_letters');
+  const batchSize = histogram('gatekeeper.batch.size');
+  const decideDuration = histogram('gatekeeper.decide.duration');
+  const aborts = counter('gatekeeper.transaction.aborts');
+  const faults = counter('gatekeeper.faults');
+  const holds = counter('gatekeeper.holds');
+  const lag = gauge('gatekeeper.control.lag');
+  const states = gauge('gatekeeper.loop.state');
+  observed('gatekeeper.records.lag', recordLag);
   return {
-    committed(tally, decideMs) {
-      records.add(tally.records);
-      for (const [effect, count] of Object.entries(tally.effects)) if (count > 0) decisions.add(count, { effect });
-      for (const [reason, count] of tally.withheldLeaves) withheld.add(count, { reason });
-      for (const [reason, count] of tally.deadLetters) deadLetters.add(count, { reason });
-      batchSize.record(tally.records);
-      decideDuration.record(decideMs);
+    committed(tally, decideMs, processMs) {
+      consumed(tally.records, PROCESSED);
+      processDuration(processMs / 1_000, PROCESSED);
+      records(tally.records);
+      for (const [stream, effects] of tally.effects)
+        for (const [effect, count] of effects) decisions(count, { stream, effect });
+      for (const [outcome, reasons] of tally.leaves)
+        for (const [reason, count] of reasons) leaves(count, { outcome, reason });
+      for (const [reason, count] of tally.deadLetters) deadLetters(count, { reason });
+      batchSize(tally.records);
+      decideDuration(decideMs / 1_000);
     },
-    abandoned: () => abandoned.add(1),
-    entered(phase) {
-      for (const state of PHASES) phases.record(state === phase ? 1 : 0, { state });
-      if (phase === 'holding') holds.add(1);
+    abandoned: () => aborts(1),
+    entered({ phase, code }) {
+      for (const state of PHASES) states(state === phase ? 1 : 0, { state });
+      if (phase === 'holding') holds(1);
+      if (phase === 'recovering') faults(1, { code: code ?? 'UNKNOWN' });
     },
-    controlLag: (messages) => lag.record(messages),
+    controlLag: lag,
   };
 }

@@ -48,6 +48,8 @@ interface Computed {
   readonly announcements: PendingAnnouncements;
   readonly tally: Tally;
   readonly decideMs: number;
+  /** By the clock of `performance`. */
+  readonly beganAt: number;
 }
 
 export function startGate({ connection, slot, keys, logger, notify, onStep }: GateOptions): Gate {
@@ -58,7 +60,7 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
   const announcements = createAnnouncements();
   const meters = createMeters(() => loop.lag());
   const newSalt = createSalts();
-  const newTrace = createTraces();
+  const traces = createTraces();
   let computed: Computed | null = null;
   let decidedWith = 0n;
   let isClockBehind = false;
@@ -77,9 +79,11 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     computed = null;
     meters.controlLag(Number(controlOffset - decidedWith));
     decidedWith = controlOffset;
-    const began = performance.now();
+    const beganAt = performance.now();
+    traces.begin(records.length, tracesOf(records));
     const at = clock.now();
     if (at === null) {
+      traces.forget();
       if (!isClockBehind) logger.error({ event: 'clock-behind', slot });
       isClockBehind = true;
       return null;
@@ -87,19 +91,23 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     isClockBehind = false;
     const pending = announcements.begin(at);
     const judged = judgeBatch(records.map(toSource), {
-      ...{ register, decider, keys, newSalt, newTrace, at, controlOffset },
+      ...{ register, decider, keys, newSalt, traceOf: traces.of, at, controlOffset },
       announcements: pending,
       hashOf: policies.hashOf,
     });
-    if (judged === null) return null;
-    computed = { announcements: pending, tally: judged.tally, decideMs: performance.now() - began };
+    if (judged === null) {
+      traces.forget();
+      return null;
+    }
+    computed = { announcements: pending, tally: judged.tally, decideMs: performance.now() - beganAt, beganAt };
     return judged.messages;
   };
 
   const onCommitted = (): void => {
     if (computed === null) return;
     computed.announcements.committed();
-    meters.committed(computed.tally, computed.decideMs);
+    traces.committed();
+    meters.committed(computed.tally, computed.decideMs, performance.now() - computed.beganAt);
     for (const [reason, count] of computed.tally.deadLetters) {
       logger.warn({ event: 'dead-letter', reason, count });
       notify({ kind: 'dead-letters', level: 'alert', state: reason, count });
@@ -107,8 +115,9 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     computed = null;
   };
 
-  const onState = ({ phase, code, partitions }: LoopState): void => {
-    meters.entered(phase);
+  const onState = (state: LoopState): void => {
+    const { phase, code, partitions } = state;
+    meters.entered(state);
     logger.info({ event: 'loop', state: phase, slot, code, count: partitions.length });
     notify({ kind: 'loop', level: phase === 'holding' ? 'alert' : 'state', state: phase, ...(code ? { code } : {}) });
   };
@@ -128,6 +137,11 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
       await control.close();
     },
   };
+}
+
+/** Asked only where there is a tracer. */
+function* tracesOf(records: readonly SourceRecord[]): Generator<string | undefined> {
+  for (const record of records) yield headerOf(record, HEADERS.traceparent);
 }
 
 function toSource(record: SourceRecord): SourceMessage {

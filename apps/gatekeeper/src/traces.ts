@@ -1,22 +1,89 @@
-// A new trace per release, linked to the record's own: a recipient can follow its release and nothing of the dealer's request.
+// The traces of a batch. A release has a trace of its own, whatever came in: by it a recipient learns nothing of the dealer's
+// request, nor of what others received. What joins the two is a link between our own spans.
 import { randomFillSync } from 'node:crypto';
-import { isSpanContextValid, SpanKind, trace, TraceFlags, type SpanContext } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, trace, type Link, type Span } from '@opentelemetry/api';
+import { endBatchSpan, formatTraceParent, parseTraceParent, startBatchSpan } from '#process';
+import { TOPICS } from '#wire';
 
-const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+/** The trace of one record of the batch at hand. */
+export interface RecordTrace {
+  /** `traceparent` within the dealer's trace, for what stays in the house; `undefined` where the record is not traced. */
+  readonly own: string | undefined;
+  /** `traceparent` of one release: ids nobody else is given. Never says whether anything was recorded of it. */
+  readonly release: (stream: string) => string;
+}
+
+export interface Traces {
+  /** Begins a batch of records that came with these. What was begun before and has not committed is abandoned. */
+  readonly begin: (count: number, sources: Iterable<string | undefined>) => void;
+  /** The trace of a record that came with `source`. Never throws on an odd one. */
+  readonly of: (source: string | undefined) => RecordTrace;
+  readonly committed: () => void;
+  /** The batch at hand was not decided: nothing is told of it. */
+  readonly forget: () => void;
+}
 
 /** Bytes of a trace id and a span id, drawn 1,024 pairs at a time. */
 const PAIR_BYTES = 24;
 
 /**
- * Gives the `traceparent` of a release. Where the record's trace is sampled and a tracer runs, a span is recorded with a
- * link to it; else the ids are random and unsampled. Never throws on an odd `source`.
+ * Spans of a batch, of each sampled record in it and of each release of those. Spans of records and releases are told of
+ * once their batch has committed. Without a tracer, or for a record that is not sampled, ids are drawn and nothing else.
  */
-export function createTraces(): (source: string | undefined) => string {
+export function createTraces(): Traces {
   const tracer = trace.getTracer('gatekeeper');
+  const freshIds = createIds();
+  const untraced: RecordTrace = { own: undefined, release: freshIds };
+  let batch: Span | null = null;
+  let open: Span[] = [];
+
+  const close = (): void => {
+    batch = null;
+    open = [];
+  };
+
+  const of: Traces['of'] = (source) => {
+    if (source === undefined || batch === null || !batch.isRecording()) return untraced;
+    const sender = parseTraceParent(source);
+    if (sender === null) return untraced;
+    const links = [{ context: batch.spanContext() }];
+    const parent = trace.setSpanContext(ROOT_CONTEXT, sender);
+    const span = tracer.startSpan('decide', { kind: SpanKind.CONSUMER, links }, parent);
+    if (!span.isRecording()) return untraced;
+    open.push(span);
+    const toRecord = [{ context: span.spanContext() }];
+    return { own: formatTraceParent(span.spanContext()), release: (stream) => release(stream, toRecord) };
+  };
+
+  const release = (stream: string, links: Link[]): string => {
+    const options = { root: true, kind: SpanKind.PRODUCER, links, attributes: { stream } };
+    const span = tracer.startSpan('release', options);
+    if (!span.isRecording()) return freshIds();
+    open.push(span);
+    return formatTraceParent({ ...span.spanContext(), traceFlags: 0 });
+  };
+
+  return {
+    of,
+    begin(count, sources) {
+      if (batch !== null) endBatchSpan(batch, 'abandoned');
+      close();
+      batch = startBatchSpan(TOPICS.serviceRecords.name, count, sources);
+    },
+    committed() {
+      for (const span of open) span.end();
+      if (batch !== null) endBatchSpan(batch, 'committed');
+      close();
+    },
+    forget: close,
+  };
+}
+
+/** Draws the ids of a trace nobody records. */
+function createIds(): () => string {
   const pool = Buffer.alloc(PAIR_BYTES * 1024);
   let used = pool.length;
-
-  function unsampled(): string {
+  return () => {
     if (used === pool.length) {
       randomFillSync(pool);
       used = 0;
@@ -24,23 +91,5 @@ export function createTraces(): (source: string | undefined) => string {
     const ids = pool.toString('hex', used, used + PAIR_BYTES);
     used += PAIR_BYTES;
     return `00-${ids.slice(0, 32)}-${ids.slice(32)}-00`;
-  }
-
-  return (source) => {
-    const record = contextOf(source);
-    if (!record || (record.traceFlags & TraceFlags.SAMPLED) === 0) return unsampled();
-    const span = tracer.startSpan('release', { root: true, kind: SpanKind.PRODUCER, links: [{ context: record }] });
-    span.end();
-    const own = span.spanContext();
-    if (!isSpanContextValid(own)) return unsampled();
-    return `00-${own.traceId}-${own.spanId}-${own.traceFlags.toString(16).padStart(2, '0')}`;
   };
-}
-
-function contextOf(traceparent: string | undefined): SpanContext | null {
-  const parts = traceparent === undefined ? null : TRACEPARENT.exec(traceparent);
-  if (!parts) return null;
-  const [, traceId = '', spanId = '', flags = '00'] = parts;
-  const context = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
-  return isSpanContextValid(context) ? context : null;
 }

@@ -1,5 +1,5 @@
 // What the intake counts: records by what became of them. No dealer, no path, no value.
-import { metrics } from '@opentelemetry/api';
+import { counter } from '#process';
 
 export interface Meters {
   /** `outcome`: accepted, duplicate, or the problem's code. */
@@ -7,8 +7,6 @@ export interface Meters {
 }
 
 export function createMeters(): Meters {
-  const records = metrics
-    .getMeter('intake')
-    .createCounter('gateway_intake_records', { description: 'service records sent, by what became of them' });
-  return { counted: (outcome, count = 1) => records.add(count, { outcome }) };
+  const records = counter('intake.records');
+  return { counted: (outcome, count = 1) => records(count, { outcome }) };
 }

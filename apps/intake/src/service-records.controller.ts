@@ -4,8 +4,8 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { callerOf, requireDealer } from '#auth';
+import { traceOf } from '#process';
 import { GatewayError } from '#wire';
-import { activeTrace } from './active-trace.js';
 import type { Acceptance, IntakeDesk } from './intake-desk.js';
 import { ACCEPTANCE, ANSWER_LINE, NDJSON, PREVIEW, PROBLEM_ANSWERS, SERVICE_RECORD_REF } from './openapi.js';
 import type { Preview } from './preview-record.js';
@@ -37,14 +37,14 @@ export class ServiceRecordsController {
     const dealer = requireDealer(callerOf(request));
     const { body } = request;
     if (body instanceof Readable) {
-      const answers = this.desk.acceptBatch(dealer, body, activeTrace());
+      const answers = this.desk.acceptBatch(dealer, body, traceOf(request));
       await reply
         .status(200)
         .type(NDJSON)
         .send(Readable.from(answers, { objectMode: true, highWaterMark: 1 }));
       return;
     }
-    const acceptance: Acceptance = await this.desk.acceptOne(dealer, bytesOf(body), activeTrace());
+    const acceptance: Acceptance = await this.desk.acceptOne(dealer, bytesOf(body), traceOf(request));
     await reply.status(202).send(acceptance);
   }
 

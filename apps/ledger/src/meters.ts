@@ -1,5 +1,5 @@
-// What the ledger counts, with units. No label, no value.
-import { metrics } from '@opentelemetry/api';
+// What the ledger counts. No label but the topic, no value.
+import { counter, histogram, observed } from '#process';
 
 export interface Meters {
   /** A batch is in hand; `oldestAt`: epoch milliseconds its first message was written at. */
@@ -8,39 +8,40 @@ export interface Meters {
   ended(topic: string, partition: number): void;
   /** Messages that were gone before they were read. */
   lost(messages: number): void;
-  stored(counts: { readonly decisions: number; readonly duplicates: number; readonly unreadable: number }): void;
+  /** `messages` of a topic were stored in `durationMs` milliseconds, and came to this. */
+  stored(topic: string, messages: number, durationMs: number, counts: Counts): void;
+}
+
+export interface Counts {
+  readonly decisions: number;
+  readonly duplicates: number;
+  readonly unreadable: number;
 }
 
 export function createMeters(now: () => number = Date.now): Meters {
-  const meter = metrics.getMeter('ledger');
-  const decisions = meter.createCounter('ledger.decisions', { unit: '{decision}', description: 'decisions stored' });
-  const duplicates = meter.createCounter('ledger.duplicates', {
-    unit: '{decision}',
-    description: 'decisions read again, which left no trace',
-  });
-  const unreadable = meter.createCounter('ledger.unreadable', {
-    unit: '{message}',
-    description: 'messages kept as dead letters because they could not be read',
-  });
-  const lost = meter.createCounter('ledger.lost', {
-    unit: '{message}',
-    description: 'offsets the broker had removed before they were read',
-  });
+  const consumed = counter('messaging.client.consumed.messages');
+  const processDuration = histogram('messaging.process.duration');
+  const decisions = counter('ledger.decisions');
+  const duplicates = counter('ledger.duplicates');
+  const unreadable = counter('ledger.unreadable');
+  const lost = counter('ledger.lost');
   const inHand = new Map<string, number>();
-  meter
-    .createObservableGauge('ledger.lag', {
-      unit: 'ms',
-      description: 'age of the oldest message in hand, not yet stored',
-    })
-    .addCallback((result) => result.observe(inHand.size === 0 ? 0 : now() - Math.min(...inHand.values())));
+  observed('ledger.lag', () => (inHand.size === 0 ? 0 : (now() - Math.min(...inHand.values())) / 1_000));
   return {
     began: (topic, partition, oldestAt) => inHand.set(`${topic}:${partition}`, oldestAt),
     ended: (topic, partition) => inHand.delete(`${topic}:${partition}`),
-    lost: (messages) => lost.add(messages),
-    stored(counts) {
-      decisions.add(counts.decisions);
-      duplicates.add(counts.duplicates);
-      unreadable.add(counts.unreadable);
+    lost,
+    stored(topic, messages, durationMs, counts) {
+      const labels = {
+        'messaging.system': 'kafka',
+        'messaging.operation.name': 'process',
+        'messaging.destination.name': topic,
+      } as const;
+      consumed(messages, labels);
+      processDuration(durationMs / 1_000, labels);
+      decisions(counts.decisions);
+      duplicates(counts.duplicates);
+      unreadable(counts.unreadable);
     },
   };
 }

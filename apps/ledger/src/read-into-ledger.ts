@@ -1,8 +1,8 @@
 // The loop: committed messages of `decisions` and `dead-letters` into PostgreSQL, offsets in the same transaction.
 import { createCommittedReader, type CommittedBatch, type CommittedReader, type KafkaConnection } from '#kafka';
 import { appendBatch, readerOffset, type DataSource } from '#postgres';
-import type { Logger } from '#process';
-import { groupOf, TOPICS } from '#wire';
+import { endBatchSpan, startBatchSpan, type Logger } from '#process';
+import { groupOf, HEADERS, TOPICS } from '#wire';
 import type { Meters } from './meters.js';
 import { toLedgerBatch } from './to-ledger-batch.js';
 
@@ -40,11 +40,18 @@ async function storeBatch(
 ): Promise<void> {
   const { topic, partition, messages } = given;
   meters.began(topic, partition, messages[0]?.timestamp ?? Date.now());
+  const beganAt = performance.now();
+  const traces = messages.map(({ headers }) => headers[HEADERS.traceparent]);
+  const span = startBatchSpan(topic, messages.length, traces);
   const { batch, unreadable, verdictsRefused } = toLedgerBatch(given, Date.now());
-  const decisions = await appendBatch(dataSource, batch);
+  const decisions = await appendBatch(dataSource, batch).catch((error: unknown) => {
+    endBatchSpan(span, 'abandoned');
+    throw error;
+  });
+  endBatchSpan(span, 'committed');
   const duplicates = batch.entries.length - decisions;
   meters.ended(topic, partition);
-  meters.stored({ decisions, duplicates, unreadable });
+  meters.stored(topic, messages.length, performance.now() - beganAt, { decisions, duplicates, unreadable });
   const coordinates = { topic, partition, offset: batch.nextOffset };
   if (unreadable > 0) logger.error({ event: 'messages-unreadable', ...coordinates, count: unreadable });
   if (verdictsRefused > 0) logger.error({ event: 'verdicts-refused', ...coordinates, count: verdictsRefused });

@@ -13,3 +13,8 @@ export * from './http/listen.js';
 export { problemAnswer } from './http/openapi.js';
 export * from './http/shutdown.js';
 export * from './http/to-problem.js';
+export { endBatchSpan, startBatchSpan } from './telemetry/batch-span.js';
+export * from './telemetry/instruments.js';
+export * from './telemetry/metric-list.js';
+export { linkRequest, traceOf } from './telemetry/request-trace.js';
+export * from './telemetry/trace-parent.js';

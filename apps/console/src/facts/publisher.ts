@@ -12,6 +12,8 @@ export interface PublisherTools {
   readonly fence: () => Promise<void>;
   /** Brings users and rights to what the facts on `control` say. */
   readonly reconcile: () => Promise<void>;
+  /** What the outbox holds: when its oldest fact was stated (RFC 3339); `null`: all are settled. */
+  readonly onWaiting: (oldest: string | null) => void;
   /** Named steps between which a test ends the process. */
   readonly reached: (step: PublisherStep) => void;
 }
@@ -42,6 +44,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     tools.outbox.publishing(async () => {
       for (;;) {
         const rows = await tools.outbox.unsettled(BATCH);
+        tools.onWaiting(rows[0]?.recordedAt ?? null);
         if (rows.length === 0) return;
         for (const row of rows) if (row.controlOffset === null) await publish(row, tools);
         await settle(rows, tools);

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/create-logger.js';
 import { nestLogger } from '../log/nest-logger.js';
 import { addMetricsRoute } from '../telemetry/metrics-route.js';
+import { addRequestTrace } from '../telemetry/request-trace.js';
 import { answerClientFault } from './client-faults.js';
 import { addAccessLog, addSecurityHeaders } from './headers-and-access-log.js';
 import { addHealth, type Check } from './health.js';
@@ -74,6 +75,7 @@ export async function createHttpApp(
   const instance = adapter.getInstance<FastifyInstance>();
   parseJsonOnly(instance);
   refuseOtherEncodings(instance);
+  addRequestTrace(instance, tls !== undefined);
   addSecurityHeaders(instance, tls !== undefined);
   addAccessLog(instance, logger);
   addHealth(instance, options.checks ?? {}, logger);

@@ -1,7 +1,7 @@
 // Security headers on every answer, and one log line per request with its route template, never its URL.
-import { trace } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../log/create-logger.js';
+import { QUIET_ROUTES, traceIdOf } from '../telemetry/request-trace.js';
 
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
@@ -11,7 +11,6 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
 };
-const QUIET_ROUTES: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** Adds the security headers an answer has not set itself. */
 export function addSecurityHeaders(instance: FastifyInstance, secure: boolean): void {
@@ -35,14 +34,13 @@ export function addAccessLog(instance: FastifyInstance, logger: Logger): void {
         route,
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime * 10) / 10,
-        ...activeTrace(),
+        ...loggedTrace(traceIdOf(request)),
       });
     }
     done();
   });
 }
 
-function activeTrace(): { traceId?: string } {
-  const traceId = trace.getActiveSpan()?.spanContext().traceId;
-  return traceId === undefined || /^0*$/.test(traceId) ? {} : { traceId };
+function loggedTrace(traceId: string | undefined): { traceId?: string } {
+  return traceId === undefined ? {} : { traceId };
 }

@@ -1,5 +1,6 @@
 // A clean end: on SIGTERM or SIGINT, or when the process that started this one is gone, close and exit with 0.
 import type { Logger } from '../log/create-logger.js';
+import { flushTelemetry } from '../telemetry/flush.js';
 
 const CLOSE_TIMEOUT_MS = 10_000;
 let ending = false;
@@ -42,6 +43,7 @@ async function closeAndExit(logger: Logger | undefined, signal: NodeJS.Signals |
     }
   }
   closers = [];
+  await flushTelemetry();
   logger?.info({ event: 'stopped', ...(signal ? { signal } : {}) });
   process.exit(status);
 }

@@ -1,36 +1,19 @@
 // Trace context across processes: the ids of `traceparent` alone. `tracestate` and baggage carry a stranger's text, so they stop here.
-import {
-  isSpanContextValid,
-  trace,
-  TraceFlags,
-  type Context,
-  type TextMapGetter,
-  type TextMapPropagator,
-  type TextMapSetter,
-} from '@opentelemetry/api';
+import { isSpanContextValid, TraceFlags, type SpanContext } from '@opentelemetry/api';
 
-const HEADER = 'traceparent';
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** W3C trace context without `tracestate`. Never throws. */
-export const TRACE_PARENT: TextMapPropagator = {
-  inject(context: Context, carrier: unknown, setter: TextMapSetter): void {
-    const span = trace.getSpanContext(context);
-    if (!span || !isSpanContextValid(span)) return;
-    const flags = (span.traceFlags & TraceFlags.SAMPLED).toString(16).padStart(2, '0');
-    setter.set(carrier, HEADER, `00-${span.traceId}-${span.spanId}-${flags}`);
-  },
-  extract(context: Context, carrier: unknown, getter: TextMapGetter): Context {
-    const header = getter.get(carrier, HEADER);
-    const parts = TRACEPARENT.exec(String(Array.isArray(header) ? header[0] : header));
-    if (!parts?.[1] || !parts[2] || !parts[3]) return context;
-    const remote = {
-      traceId: parts[1],
-      spanId: parts[2],
-      traceFlags: Number.parseInt(parts[3], 16) & 1,
-      isRemote: true,
-    };
-    return isSpanContextValid(remote) ? trace.setSpanContext(context, remote) : context;
-  },
-  fields: () => [HEADER],
-};
+/** The span a `traceparent` (W3C Trace Context, version 00) names; `null` for anything else. Never throws. */
+export function parseTraceParent(text: unknown): SpanContext | null {
+  const parts = typeof text === 'string' ? TRACEPARENT.exec(text) : null;
+  if (!parts) return null;
+  const [, traceId = '', spanId = '', flags = '00'] = parts;
+  const traceFlags = Number.parseInt(flags, 16) & TraceFlags.SAMPLED;
+  const context = { traceId, spanId, traceFlags, isRemote: true };
+  return isSpanContextValid(context) ? context : null;
+}
+
+/** The `traceparent` of a span. */
+export function formatTraceParent({ traceId, spanId, traceFlags }: SpanContext): string {
+  return `00-${traceId}-${spanId}-${(traceFlags & TraceFlags.SAMPLED).toString(16).padStart(2, '0')}`;
+}
