@@ -100,7 +100,7 @@ describe('without a policy in force', () => {
     const metrics = await (await fetch(`${run.url}/metrics`)).text();
     expect(metrics).toMatch(/gatekeeper_records\w*total\S* 41\b/);
     expect(metrics).toMatch(/gatekeeper_decisions\w*\{[^}]*effect="released"[^}]*\} [1-9]/);
-    expect(metrics).toMatch(/gatekeeper_withheld_leaves\w*\{[^}]*reason="consent_absent"[^}]*\} [1-9]/);
+    expect(metrics).toMatch(/gatekeeper_leaves\w*\{[^}]*outcome="withhold",reason="consent_absent"[^}]*\} [1-9]/);
     for (const { text } of tokens) expect(metrics).not.toContain(text);
     await end(run);
   }, 60_000);
