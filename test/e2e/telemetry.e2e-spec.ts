@@ -25,12 +25,7 @@ const MAY_REACH = byItems({
   [topicOf(COMPANY)]: [...CUSTOMER_ITEMS, ...VEHICLE_ITEMS],
 });
 /** They tell of what does not happen here: faults of Kafka, aborted transactions, what was lost or cannot be read. */
-const NOT_HERE = [
-  'gatekeeper.transaction.aborts',
-  'gatekeeper.faults',
-  'ledger.lost',
-  'delivery.unreadable',
-] as const;
+const NOT_HERE = ['gatekeeper.transaction.aborts', 'gatekeeper.faults', 'ledger.lost', 'delivery.unreadable'] as const;
 
 const DEALER = randomBytes(16).toString('hex');
 const DEALERS_SPAN = randomBytes(8).toString('hex');
@@ -143,9 +138,7 @@ describe('telemetry', () => {
       (span) => span.app === 'ledger' && span.name === 'process decisions' && linked(span).includes(at(decide)),
     );
     const pull = await receiver.span('the pull', ({ app, traceId }) => app === 'delivery' && traceId === MEMBER);
-    const released = receiver
-      .spans()
-      .filter((span) => span.name === 'release' && span.attributes.stream === JOINT[0]);
+    const released = receiver.spans().filter((span) => span.name === 'release' && span.attributes.stream === JOINT[0]);
     expect(released.map(linked)).toEqual([[at(decide)]]);
     expect(linked(pull)).toEqual(released.map(at));
   }, 30_000);
@@ -156,7 +149,12 @@ describe('telemetry', () => {
     expect(given.length).toBeGreaterThanOrEqual(RELEASES.length);
     for (const one of given) expect(one).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
     expect(new Set(given.flatMap((one) => [one.slice(3, 35), one.slice(36, 52)])).size).toBe(2 * given.length);
-    const inside = new Set(receiver.spans().filter(({ name }) => name !== 'release').map(({ traceId }) => traceId));
+    const inside = new Set(
+      receiver
+        .spans()
+        .filter(({ name }) => name !== 'release')
+        .map(({ traceId }) => traceId),
+    );
     for (const one of given) expect(inside.has(one.slice(3, 35))).toBe(false);
     const texts = JSON.stringify(messages);
     expect(texts).not.toContain(DEALER);
@@ -178,7 +176,14 @@ describe('telemetry', () => {
     expect(missing.sort()).toEqual([...NOT_HERE].sort());
     const rejected = seen.filter(({ name }) => name === 'intake.records').flatMap(({ points }) => points);
     expect(new Set(rejected.map(({ outcome }) => outcome))).toEqual(
-      new Set(['accepted', 'duplicate', 'GW_REVISION_CONFLICT', 'GW_WRONG_DEALER', 'GW_INVALID_RECORD', 'GW_INVALID_JSON']),
+      new Set([
+        'accepted',
+        'duplicate',
+        'GW_REVISION_CONFLICT',
+        'GW_WRONG_DEALER',
+        'GW_INVALID_RECORD',
+        'GW_INVALID_JSON',
+      ]),
     );
     expect(receiver.resources()).toEqual(
       new Set([

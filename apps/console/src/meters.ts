@@ -4,11 +4,11 @@ import type { FactType } from '#wire';
 
 export interface Meters {
   /** A fact stands on `control`. */
-  published(type: FactType): void;
+  readonly published: (type: FactType) => void;
   /** What the outbox holds now: when its oldest fact was stated (RFC 3339); `null`: all are settled. */
-  waiting(oldest: string | null): void;
+  readonly waiting: (oldest: string | null) => void;
   /** Every gatekeeper was fenced, in so many milliseconds. */
-  fenced(durationMs: number): void;
+  readonly fenced: (durationMs: number) => void;
 }
 
 export function createMeters(now: () => number = Date.now): Meters {

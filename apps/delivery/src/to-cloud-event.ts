@@ -42,7 +42,11 @@ export function toCloudEvent({ value, headers }: CommittedMessage, stream: strin
   }
   const trace = headers[HEADERS.traceparent];
   if (trace !== undefined) attributes.traceparent = trace;
-  return { effect, ...(trace === undefined ? {} : { trace }), json: `${JSON.stringify(attributes).slice(0, -1)},"data":${data}}` };
+  return {
+    effect,
+    ...(trace === undefined ? {} : { trace }),
+    json: `${JSON.stringify(attributes).slice(0, -1)},"data":${data}}`,
+  };
 }
 
 function isObject(text: string): boolean {

@@ -117,7 +117,11 @@ describe('a batch', () => {
     const unreadable = published('2018-01-01', { ...DOCUMENT, otherwise: 'permit' });
     const context = () => judging([...lawful, unreadable, published('2020-01-01', DOCUMENT)]);
     const old = record('R-2', { occurredAt: '2019-01-01T00:00:00Z' });
-    expect(judgeBatch(batch(record('R-1'), record('R-3')), context())?.tally.effects.get(STREAM)?.get('released')).toBe(2);
+    expect(
+      judgeBatch(batch(record('R-1'), record('R-3')), context())
+        ?.tally.effects.get(STREAM)
+        ?.get('released'),
+    ).toBe(2);
     expect(judgeBatch(batch(record('R-1'), old, record('R-3')), context())).toBeNull();
   });
 

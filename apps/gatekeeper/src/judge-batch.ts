@@ -48,7 +48,7 @@ function leavesOf(patterns: ReadonlyMap<Decided['pattern'], number>): Tally['lea
 
 function within<Key, Inner>(counts: Map<Key, Map<Inner, number>>, key: Key): Map<Inner, number> {
   let inner = counts.get(key);
-  if (inner === undefined) counts.set(key, (inner = new Map()));
+  if (inner === undefined) counts.set(key, (inner = new Map<Inner, number>()));
   return inner;
 }
 

@@ -61,7 +61,11 @@ export interface Judging {
 /** What one message came to. */
 export interface Judged {
   readonly messages: readonly OutMessage[];
-  readonly decisions: readonly { readonly stream: string; readonly effect: Effect; readonly pattern: Decided['pattern'] }[];
+  readonly decisions: readonly {
+    readonly stream: string;
+    readonly effect: Effect;
+    readonly pattern: Decided['pattern'];
+  }[];
   readonly deadLetter: DeadLetter['reason'] | null;
 }
 

@@ -24,8 +24,7 @@ const PLAIN = /^[A-Za-z0-9 ._:/{}*-]{1,200}$/;
 
 /** True when the attribute may leave the process. Never throws. */
 export function isAllowedAttribute(key: string, value: unknown): boolean {
-  if (CONVENTIONS.has(key))
-    return typeof value === 'number' || (typeof value === 'string' && PLAIN.test(value));
+  if (CONVENTIONS.has(key)) return typeof value === 'number' || (typeof value === 'string' && PLAIN.test(value));
   if (OUR_LABELS.has(key)) return typeof value === 'string' && LABEL.test(value);
   return Object.hasOwn(LOG_FIELDS, key) && LOG_FIELDS[key]?.(value) === true;
 }

@@ -1,5 +1,5 @@
 // The instruments of the list: an app counts by a name and labels that stand there, or does not compile.
-import { metrics, type Attributes, type MetricOptions } from '@opentelemetry/api';
+import { metrics, type MetricOptions } from '@opentelemetry/api';
 import { METRICS, type Metric, type MetricName } from './metric-list.js';
 
 type Named<Kind extends Metric['kind']> = {
@@ -22,19 +22,19 @@ function optionsOf(name: MetricName): MetricOptions {
 /** A counter of the list: values add up. */
 export function counter<Name extends Named<'counter'>>(name: Name): Measure<Name> {
   const instrument = meter().createCounter(name, optionsOf(name));
-  return (value, labels) => instrument.add(value, labels as Attributes | undefined);
+  return (value, labels) => instrument.add(value, labels);
 }
 
 /** A histogram of the list, in the metric's unit. */
 export function histogram<Name extends Named<'histogram'>>(name: Name): Measure<Name> {
   const instrument = meter().createHistogram(name, optionsOf(name));
-  return (value, labels) => instrument.record(value, labels as Attributes | undefined);
+  return (value, labels) => instrument.record(value, labels);
 }
 
 /** A gauge of the list that is set when something happens. */
 export function gauge<Name extends Named<'gauge'>>(name: Name): Measure<Name> {
   const instrument = meter().createGauge(name, optionsOf(name));
-  return (value, labels) => instrument.record(value, labels as Attributes | undefined);
+  return (value, labels) => instrument.record(value, labels);
 }
 
 /** A gauge of the list without labels that is asked when metrics are gathered. */

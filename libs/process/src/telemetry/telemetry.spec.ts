@@ -1,8 +1,10 @@
 // What every process does from outside: its exit status, its last words, its metrics. Runs the built files in a child.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { allowedAttributes, stripped } from './allowed-attributes.js';
@@ -108,6 +110,44 @@ describe('a process', () => {
   }, 30_000);
 });
 
+describe('a collector', () => {
+  const silent = createServer(() => undefined);
+  beforeAll(async () => {
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterAll(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+
+  it.each([
+    ['that is not there', () => 9],
+    ['that takes everything and never answers', () => (silent.address() as AddressInfo).port],
+  ])(
+    '%s holds up neither an answer nor the end',
+    async (_name, portOf) => {
+      const { child, said, ended, output } = run(APP, {
+        ...{ OTEL_TRACES_EXPORTER: 'otlp', OTEL_METRICS_EXPORTER: 'otlp' },
+        ...{ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${portOf()}`, OTEL_EXPORTER_OTLP_TIMEOUT: '300' },
+        ...{ OTEL_BSP_SCHEDULE_DELAY: '20', OTEL_BSP_EXPORT_TIMEOUT: '300' },
+        ...{ OTEL_METRIC_EXPORT_INTERVAL: '300', OTEL_METRIC_EXPORT_TIMEOUT: '300' },
+      });
+      const [, port] = await said(/"event":"listening".*"port":(\d+)/);
+      const answer = () => fetch(`http://127.0.0.1:${port}/openapi.json?vin=canary`);
+      expect((await answer()).status).toBe(200);
+      await said(/"event":"telemetry-fault"/);
+      for (let n = 0; n < 20; n += 1) expect((await answer()).status).toBe(200);
+      const toldAt = Date.now();
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      expect(Date.now() - toldAt).toBeLessThan(4_000);
+      expect(output().match(/telemetry-fault/g)).toHaveLength(1);
+      expect(output()).not.toMatch(/crashed|canary|ECONNREFUSED/);
+    },
+    30_000,
+  );
+});
+
 describe('attributes', () => {
   it('pass only by name and form', () => {
     const attributes: Attributes = {
@@ -121,12 +161,7 @@ describe('attributes', () => {
       'http.request.method': '山田',
       name: 'canary',
     };
-    expect(Object.keys(allowedAttributes(attributes))).toEqual([
-      'stream',
-      'outcome',
-      'count',
-      'http.route',
-    ]);
+    expect(Object.keys(allowedAttributes(attributes))).toEqual(['stream', 'outcome', 'count', 'http.route']);
   });
 
   it('are all that is left of a span, and its messages go', () => {
