@@ -16,14 +16,8 @@ const ENTRIES = {
   telemetry: 'libs/process/src/telemetry.js',
 };
 
-/** Packages of their own: what telemetry hooks when it is loaded, the hooks, and one that reads a file beside it. */
-const EXTERNAL = [
-  /^kafkajs$/,
-  /^pg$/,
-  /^import-in-the-middle/,
-  /^require-in-the-middle/,
-  /^@platformatic\/wasm-utils$/,
-];
+/** A package of its own: it reads a file beside it. */
+const EXTERNAL = [/^@platformatic\/wasm-utils$/];
 
 /** Libraries name optional packages that are not installed, and one tries out what `eval` may do. */
 const EXPECTED = new Set(['UNRESOLVED_IMPORT', 'EVAL']);

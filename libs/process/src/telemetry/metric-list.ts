@@ -13,7 +13,7 @@ export interface Metric {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] as const;
 const SHORT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const;
-const EVERY_APP = ['console', 'intake', 'gatekeeper', 'delivery', 'ledger', 'issuer'] as const;
+const EVERY_APP = ['console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const;
 
 /** Name to metric. `http.*` and `messaging.*` are OpenTelemetry's semantic conventions; the others begin with their app. */
 export const METRICS = {
