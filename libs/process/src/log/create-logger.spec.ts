@@ -106,10 +106,13 @@ describe('createLogger', () => {
     logger.warn({ event: 'x', err: Object.assign(new Error('getaddrinfo secret.example'), { code: 'ENOTFOUND' }) });
     logger.warn({ event: 'x', err: Object.assign(new Error('Key (vin)=(x)'), { code: '23505', severity: 'ERROR' }) });
     logger.warn({ event: 'x', err: Object.assign(new Error('x'), { type: 'TOPIC_AUTHORIZATION_FAILED' }) });
-    const errors = lines()
+    const written = lines()
       .trim()
       .split('\n')
-      .map((line) => (JSON.parse(line) as { err: Record<string, unknown> }).err);
+      .map((line) => JSON.parse(line) as { err: Record<string, unknown> });
+    const errors = written.map(({ err }) => err);
+    for (const line of written) expect(line).not.toHaveProperty('msg');
+    for (const error of errors) expect(error).not.toHaveProperty('type');
     expect(errors[0]).toMatchObject({
       name: 'GatewayError',
       code: 'GW_UNAVAILABLE',

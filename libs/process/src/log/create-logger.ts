@@ -18,6 +18,9 @@ export function createLogger(app: string, options: { level?: LogLevel; destinati
       level: options.level ?? 'info',
       base: { app },
       timestamp: stdTimeFunctions.isoTime,
+      // `err` is reduced already: pino would take it for an error, and repeat its text as a message.
+      errorKey: 'none',
+      serializers: { err: (reduced: unknown) => reduced },
       formatters: { level: (label) => ({ level: label }) },
     },
     options.destination ?? pino.destination({ dest: 1, sync: true }),
