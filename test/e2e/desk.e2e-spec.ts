@@ -5,7 +5,10 @@ import type { Flows } from '#wire';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { generateSample, runSampleDay } from '../../scripts/sample/sample-day.ts';
+import { sendBatch } from '../../scripts/sample/send.ts';
 import { openBrowser, watchedPage, type Watched } from '../house/browser.ts';
+import { findTokens } from '../house/scan-sinks.ts';
+import { taint } from '../house/taint.ts';
 import { openTestHouse, type TestHouse } from '../house/test-house.ts';
 import { decisionOf, FINANCE, messageOf, until, VERDICTS } from './ledger-house.ts';
 
@@ -13,7 +16,9 @@ jest.setTimeout(60_000);
 
 const RECORDS = 12;
 const SENT = { records: RECORDS, day: '2026-11-21' };
-const [RECORD] = generateSample(SENT) as unknown as readonly [{ dealerCode: string; recordId: string }];
+/** One more, of which every value is looked for. */
+const PLANTED = taint(generateSample({ records: 1, day: '2026-11-20' })[0]!);
+const RECORD = PLANTED.record as unknown as { readonly dealerCode: string; readonly recordId: string };
 const STREAMS = 5;
 const SCRIPT_BYTES_AT_MOST = 200_000;
 const INTERACTIVE_WITHIN_MS = 1_500;
@@ -30,10 +35,13 @@ beforeAll(async () => {
   const { urls, credentials } = test.house;
   desk = urls.console;
   await runSampleDay({ urls, credentials, ...SENT, onProgress: () => undefined });
+  const dealer = `dealer-${RECORD.dealerCode}`;
+  for await (const { status } of sendBatch(urls.intake, await test.token(dealer), [PLANTED.record]))
+    expect(status).toBe('accepted');
   await until('the ledger has decided on all of it', async () => {
     const { streams } = (await test.ask('console', '/api/v1/flows', { as: 'auditor' })).json() as Flows;
     const counts = streams.map(({ decisions: { released, recalled, withheld } }) => released + recalled + withheld);
-    return counts.length === STREAMS && counts.every((count) => count === RECORDS);
+    return counts.length === STREAMS && counts.every((count) => count === RECORDS + 1);
   });
   day = ((await test.ask('console', '/api/v1/flows', { as: 'auditor' })).json() as Flows).from;
   watched = await watchedPage(browser, [desk, urls.issuer], { viewport: { width: 1280, height: 800 } });
@@ -152,7 +160,7 @@ describe('the first page', () => {
 });
 
 describe('searching', () => {
-  it('finds what was decided on a record without its number in any address or log', async () => {
+  it('finds what was decided on a record by its dealer’s number for it', async () => {
     await open('/?lang=en');
     await page.keyboard.press('/');
     await page.keyboard.type(RECORD.recordId);
@@ -162,8 +170,9 @@ describe('searching', () => {
     await page.keyboard.press('Enter');
     await page.locator('a.row').first().waitFor();
     expect(await page.locator('a.row').count()).toBe(STREAMS);
-    expect(watched.urls.filter((url) => url.includes(RECORD.recordId))).toEqual([]);
-    expect(test.lines.filter(({ line }) => line.includes(RECORD.recordId))).toEqual([]);
+    await page.locator('a.row').first().click();
+    await page.locator('.leaves tbody tr').first().waitFor();
+    await page.goBack();
     await page.locator('.recordId input').fill('NONE-1');
     await page.locator('.ask button').click();
     await page.getByText('Nothing was decided about it.').waitFor();
@@ -172,7 +181,7 @@ describe('searching', () => {
   it('goes to the decision whose id is typed; one nobody made is said to be none', async () => {
     await page.getByRole('searchbox').fill(`${'x'.repeat(43)}.1.joint.valuation`);
     await page.keyboard.press('Enter');
-    expect(await page.locator('.note.fault').textContent()).toContain('No decision has this id.');
+    expect(await page.getByRole('alert').textContent()).toContain('No decision has this id.');
   });
 });
 
@@ -311,5 +320,14 @@ describe('signing out', () => {
 
   it('left nothing: no request went elsewhere, no policy was broken, no error was thrown', () => {
     expect(watched.faults).toEqual([]);
+  });
+
+  it('showed no value of a record, nor did any log', () => {
+    const told = watched.bodies.join('\n');
+    expect(told).toContain('"verdicts":[{');
+    expect(PLANTED.tokens.length).toBeGreaterThan(20);
+    expect(findTokens(PLANTED.tokens, told)).toEqual([]);
+    expect(findTokens(PLANTED.tokens, watched.urls.join('\n'))).toEqual([]);
+    expect(findTokens(PLANTED.tokens, test.lines.map(({ line }) => line).join('\n'))).toEqual([]);
   });
 });

@@ -14,6 +14,8 @@ export interface Watched {
   readonly faults: string[];
   /** Every address asked for. */
   readonly urls: string[];
+  /** Every body that came, as text. */
+  readonly bodies: string[];
 }
 
 /** Launches Chromium with a fresh profile. Throws one clear line where there is none. */
@@ -33,13 +35,23 @@ export async function watchedPage(
   const page = await context.newPage();
   const faults: string[] = [];
   const urls: string[] = [];
+  const bodies: string[] = [];
   page.on('request', (request) => {
     urls.push(request.url());
     if (!origins.includes(new URL(request.url()).origin)) faults.push(`asked ${request.url()}`);
   });
+  // A redirect has no body.
+  page.on(
+    'response',
+    (response) =>
+      void response.text().then(
+        (text) => bodies.push(text),
+        () => undefined,
+      ),
+  );
   page.on('pageerror', (error) => faults.push(`threw ${error.message}`));
   page.on('console', (message) => {
     if (/Content.Security.Policy|Trusted ?Type|violates/i.test(message.text())) faults.push(message.text());
   });
-  return { context, page, faults, urls };
+  return { context, page, faults, urls, bodies };
 }

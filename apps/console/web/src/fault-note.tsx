@@ -7,7 +7,6 @@ import { useWords } from './words/use-words.js';
 function causeOf({ status, code }: AskFault, { fault }: Words): string {
   if (status === 0) return fault.noAnswer;
   if (status === 503) return fault.unavailable;
-  if (status === 404) return fault.notFound;
   return status === 400 || code === 'GW_INVALID_REQUEST' ? fault.invalid : fault.other;
 }
 
@@ -20,6 +19,15 @@ interface FaultNoteProps {
 
 export function FaultNote({ fault, asOf, again }: FaultNoteProps) {
   const { words, language } = useWords();
+  if (fault.status === 404) {
+    // Nothing failed: there is none.
+    return (
+      <section className="note" role="alert">
+        <h2>{words.fault.notFound}</h2>
+        <p>{words.search.noneNext}</p>
+      </section>
+    );
+  }
   return (
     <section className="note fault" role="alert">
       <h2>{words.fault.title}</h2>
