@@ -123,8 +123,14 @@ const source = (value: unknown): SourceMessage => ({
 function judge(record: unknown, context: Judging = judging()): Judged {
   const judged = judgeRecord(source(record), context);
   if (judged === null) throw new Error('held');
-  return judged;
+  return { ...judged, messages: judged.messages.map(asSent) };
 }
+
+/** A message as a reader has it: whether headers were shared shows nowhere. */
+const asSent = ({ headers, sharedHeaders, ...message }: OutMessage): OutMessage => ({
+  ...message,
+  headers: { ...sharedHeaders, ...headers },
+});
 
 const on = (judged: Judged, topic: string) => judged.messages.filter((message) => message.topic === topic);
 const json = (message: OutMessage | undefined) => JSON.parse(String(message?.value)) as JsonObject;

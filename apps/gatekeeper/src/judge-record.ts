@@ -157,24 +157,33 @@ function judgeWith(
     const { sent } = outcome;
     if (sent) {
       messages.push({
-        topic: topicOf(stream.id),
+        topic: topicFor(stream),
         key: outwardId,
         value: sent.bytes,
-        headers: releaseHeaders(event, sent.type, trace.release(stream.id)),
+        ...releaseHeaders(event, sent.type, trace.release(stream.id)),
       });
     }
     const decision = decisionRecord(source, outcome, event, judging, announced);
     messages.push({
       topic: TOPICS.decisions.name,
       key: event.id,
-      value: Buffer.from(JSON.stringify(decision)),
-      headers: decisionHeaders(event, links, trace.own),
+      value: JSON.stringify(decision),
+      ...decisionHeaders(event, links, trace.own),
     });
     decisions.push({ stream: stream.id, effect: effectOf(sent), pattern: outcome.pattern });
   }
   // Only now: a record that makes a rule throw further on announces nothing.
   for (const pattern of announced) judging.announcements.announced(pattern);
   return { messages, decisions, deadLetter: null };
+}
+
+const topics = new WeakMap<Stream, string>();
+
+/** The stream's topic, worked out once. */
+function topicFor(stream: Stream): string {
+  let topic = topics.get(stream);
+  if (topic === undefined) topics.set(stream, (topic = topicOf(stream.id)));
+  return topic;
 }
 
 interface Sent {

@@ -7,6 +7,8 @@ export interface OutMessage {
   readonly key: string;
   readonly value: Buffer | string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** More headers, the same object for many messages: its bytes are made once. No name may stand in both. */
+  readonly sharedHeaders?: Readonly<Record<string, string>>;
 }
 
 /** A message as the client takes it, its partition chosen. */
@@ -26,14 +28,15 @@ const RECORD_OVERHEAD = 40;
 
 /** Places messages: `partitionsOf` gives the partition count of a topic. Order is kept. */
 export function place(messages: readonly OutMessage[], partitionsOf: (topic: string) => number): PlacedMessage[] {
-  return messages.map(({ topic, key, value, headers }) => {
+  return messages.map(({ topic, key, value, headers, sharedHeaders }) => {
     const bytes = Buffer.from(key);
+    const all = headers && sharedHeaders ? { ...sharedHeaders, ...headers } : (headers ?? sharedHeaders);
     return {
       topic,
       partition: partitionOf(bytes, partitionsOf(topic)),
       key: bytes,
       value: typeof value === 'string' ? Buffer.from(value) : value,
-      ...(headers === undefined ? {} : { headers: encodeHeaders(headers) }),
+      ...(all === undefined ? {} : { headers: encodeHeaders(all) }),
     };
   });
 }

@@ -10,8 +10,9 @@ import { atMost, pause } from '../pause.js';
 import { committedPositions } from './committed-positions.js';
 import type { LoopPhase, LoopState, LoopStep } from './loop-state.js';
 import { joinAndStay, type View } from './membership.js';
+import { LEAST_RECORDS, nextBatchSize } from './next-batch-size.js';
 import { createRecordSource, type BatchLimits, type RecordSource } from './record-source.js';
-import { createTransactions, type Transaction } from './transactions.js';
+import { createTransactions } from './transactions.js';
 
 export interface ExactlyOnceOptions {
   readonly connection: KafkaConnection;
@@ -73,8 +74,8 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
   const faultNews = { membership: createFaultNews(), batch: createFaultNews() };
   let faults = 0;
   let controlAt = 0;
-  /** Most records of the next batch: half of one that came to nothing, twice one that was committed. */
-  let most = limits.records;
+  /** Most records of the next batch: half of one that came to nothing, else as many as take a batch's time. */
+  let most = Math.min(limits.records, LEAST_RECORDS);
   /** Records of the batch at hand. */
   let atHand = 0;
 
@@ -111,14 +112,6 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     return createRecordSource(fetcher, input, positions.from);
   };
 
-  const addOffsets = async (transaction: Transaction, view: View, records: readonly SourceRecord[]): Promise<void> => {
-    const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
-    // One after another: calls made at once are merged by the client, and lost.
-    for (const [partition, offset] of last) {
-      await transaction.addOffset({ topic: input, partition, offset, metadata: { consumer: view } } as never);
-    }
-  };
-
   /** What took longer than a session or a transaction may last would take as long again: the next try is smaller. */
   const shrink = (): void => {
     if (atHand > 0) most = Math.max(1, atHand >> 1);
@@ -130,6 +123,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     for (;;) {
       shrink();
       if (membership.view() !== view) return false;
+      const began = performance.now();
       await catchUp();
       await step('controlled');
       const records = fetched.peek({ ...limits, records: most });
@@ -146,7 +140,8 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       await step('begun');
       await transactions.send(transaction, messages);
       await step('sent');
-      await addOffsets(transaction, view, records);
+      const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
+      await transactions.addOffsets(transaction, view, input, last);
       await step('offsets');
       if (membership.view() !== view || (await catchUp())) {
         await transactions.abort(transaction);
@@ -156,7 +151,12 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       await transactions.commit(transaction);
       fetched.drop(records.length);
       atHand = 0;
-      most = Math.min(limits.records, most * 2);
+      most = nextBatchSize({
+        most,
+        committed: records.length,
+        tookMs: performance.now() - began,
+        limit: limits.records,
+      });
       options.onCommitted?.(records);
       await step('committed');
       return true;

@@ -1,9 +1,20 @@
 // The transactional producer of one slot. After any error it is thrown away: a new one begins with a new epoch.
-import { addPartitionsToTxnV3, kGetApi, Producer } from '@platformatic/kafka';
+import {
+  addPartitionsToTxnV3,
+  type API,
+  type Connection,
+  kGetApi,
+  kGetConnection,
+  Producer,
+  type txnOffsetCommitV4,
+} from '@platformatic/kafka';
+import { answer } from '../answer.js';
 import { clientOptions, type KafkaConnection } from '../connection.js';
-import { cutIntoSends, place, type OutMessage } from '../out-message.js';
+import { KafkaFault } from '../kafka-fault.js';
+import type { OutMessage } from '../out-message.js';
 import { atMost } from '../pause.js';
 import type { View } from './membership.js';
+import { createTransactionSender, type TransactionSender } from './transaction-sender.js';
 
 /** A transaction of the client, begun and not yet ended. */
 export type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
@@ -15,6 +26,8 @@ export interface Transactions {
   begin(view: View): Promise<Transaction>;
   /** Produces everything within the transaction, in order. */
   send(transaction: Transaction, messages: readonly OutMessage[]): Promise<void>;
+  /** Commits the group's offsets with the transaction: `last` is the last offset consumed of each partition of `topic`. */
+  addOffsets(transaction: Transaction, view: View, topic: string, last: ReadonlyMap<number, bigint>): Promise<void>;
   commit(transaction: Transaction): Promise<void>;
   abort(transaction: Transaction): Promise<void>;
   /** Throws the producer away. What it had open is aborted by the next `open`. */
@@ -27,6 +40,7 @@ const CLOSE_WITHIN_MS = 3_000;
 
 export function createTransactions(connection: KafkaConnection, slot: string): Transactions {
   let producer: Producer | undefined;
+  let sender: TransactionSender | undefined;
   /** True while the broker may hold something open that nobody has ended. */
   let inDoubt = false;
 
@@ -40,6 +54,7 @@ export function createTransactions(connection: KafkaConnection, slot: string): T
       throw error;
     }
     inDoubt = false;
+    sender = createTransactionSender(fresh);
     return (producer = fresh);
   };
 
@@ -60,11 +75,11 @@ export function createTransactions(connection: KafkaConnection, slot: string): T
     },
     async send(transaction, messages) {
       if (messages.length === 0) return;
-      const topics = [...new Set(messages.map(({ topic }) => topic))];
-      const metadata = await (await opened()).metadata({ topics });
-      const placed = place(messages, (topic) => metadata.topics.get(topic)!.partitionsCount);
-      // One after another: calls made at once are merged by the client, and lost.
-      for (const send of cutIntoSends(placed)) await transaction.send({ messages: send });
+      await sender!(transaction, messages);
+    },
+    async addOffsets(transaction, view, topic, last) {
+      if (last.size === 0) return;
+      await commitOffsets(await opened(), transaction, view, topic, last);
     },
     async commit(transaction) {
       await transaction.commit();
@@ -84,6 +99,39 @@ export function createTransactions(connection: KafkaConnection, slot: string): T
       producer = undefined;
     },
   };
+}
+
+type TxnOffsetCommit = API<txnOffsetCommitV4.TxnOffsetCommitRequest, txnOffsetCommitV4.TxnOffsetCommitResponse>;
+
+/** One request for all partitions, under the generation the records were fetched in. */
+async function commitOffsets(
+  producer: Producer,
+  transaction: Transaction,
+  view: View,
+  topic: string,
+  last: ReadonlyMap<number, bigint>,
+): Promise<void> {
+  const metadata = await producer.metadata({ topics: [topic] });
+  const broker = metadata.brokers.get(view.coordinatorId);
+  if (!broker) throw new KafkaFault('GW_NO_COORDINATOR', `group \`${view.groupId}\` has no coordinator`);
+  const connection = await answer<Connection>((callback) => producer[kGetConnection](broker, callback));
+  const api = await answer<TxnOffsetCommit>((callback) => producer[kGetApi]('TxnOffsetCommit', callback as never));
+  const partitions = [...last].map(([partitionIndex, offset]) => ({
+    partitionIndex,
+    committedOffset: offset + 1n,
+    committedLeaderEpoch: metadata.topics.get(topic)!.partitions[partitionIndex]!.leaderEpoch,
+  }));
+  await api.async(
+    connection,
+    transaction.id,
+    view.groupId,
+    producer.producerId!,
+    producer.producerEpoch!,
+    view.generationId,
+    view.memberId,
+    null,
+    [{ name: topic, partitions }],
+  );
 }
 
 function openProducer(connection: KafkaConnection, slot: string): Producer {

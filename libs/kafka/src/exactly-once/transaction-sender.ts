@@ -1,0 +1,132 @@
+// Produces within a transaction: every message written flat, one request for each leader.
+import {
+  type API,
+  type ClusterMetadata,
+  type Connection,
+  kGetApi,
+  kGetConnection,
+  type Producer,
+  produceV11,
+  Writer,
+} from '@platformatic/kafka';
+import { answer } from '../answer.js';
+import { KafkaFault } from '../kafka-fault.js';
+import { SEND_BYTES_PER_PARTITION, type OutMessage } from '../out-message.js';
+import { partitionOf } from '../partition-of.js';
+import { batchOf, compressRecords, sequenceAfter } from './record-batch.js';
+import { createRecordWriter, type WrittenRecords } from './record-writer.js';
+import type { Transaction } from './transactions.js';
+
+/** Sends within the transactions of one producer, in one epoch. */
+export type TransactionSender = (transaction: Transaction, messages: readonly OutMessage[]) => Promise<void>;
+
+/** What one partition gets, cut so that no broker refuses it for its size. */
+interface Part {
+  readonly topic: string;
+  readonly partition: number;
+  readonly batches: readonly WrittenRecords[];
+}
+
+const ALL_REPLICAS = -1;
+const TIMEOUT_MS = 5_000;
+
+const writeRecords = createRecordWriter();
+
+/**
+ * A sender for a producer that has its id. Any rejection leaves sequences in doubt: the producer must be thrown away.
+ * Nothing is retried here; calls must not overlap.
+ */
+export function createTransactionSender(producer: Producer): TransactionSender {
+  const sequences = new Map<string, number>();
+
+  const send = async (leader: number, metadata: ClusterMetadata, parts: ReadonlyMap<string, Batches>) => {
+    const broker = metadata.brokers.get(leader);
+    if (!broker) throw new KafkaFault('GW_NO_LEADER', 'a partition has no leader');
+    const connection = await answer<Connection>((callback) => producer[kGetConnection](broker, callback));
+    const api = await answer<API<never, unknown>>((callback) => producer[kGetApi]('Produce', callback));
+    if (api.version !== produceV11.api.version) {
+      throw new KafkaFault('GW_BROKER_TOO_OLD', 'the broker does not know version 11 of Produce');
+    }
+    const request = (): Writer =>
+      Writer.create()
+        .appendString(producer.transaction!.id)
+        .appendInt16(ALL_REPLICAS)
+        .appendInt32(TIMEOUT_MS)
+        .appendArray([...parts], (writer, [topic, batches]) => {
+          writer.appendString(topic).appendArray([...batches], (inner, [partition, batch]) => {
+            inner
+              .appendInt32(partition)
+              .appendUnsignedVarInt(batch.length + 1)
+              .append(batch);
+          });
+        })
+        .appendTaggedFields();
+    await answer((callback) =>
+      connection.send(
+        produceV11.api.key,
+        api.version,
+        request,
+        produceV11.parseResponse,
+        true,
+        true,
+        callback as never,
+      ),
+    );
+  };
+
+  return async (transaction, messages) => {
+    const topics = [...new Set(messages.map(({ topic }) => topic))];
+    const metadata = await producer.metadata({ topics });
+    const parts = partsOf(messages, metadata);
+    await transaction.addPartitions(metadata, parts.map(({ topic, partition }) => ({ topic, partition })) as never);
+    const { producerId, producerEpoch } = producer;
+    if (producerId === undefined || producerEpoch === undefined)
+      throw new KafkaFault('GW_NO_PRODUCER_ID', 'no producer id');
+    const rounds = Math.max(0, ...parts.map(({ batches }) => batches.length));
+    const timestamp = Date.now();
+    for (let round = 0; round < rounds; round += 1) {
+      const byLeader = new Map<number, Map<string, Batches>>();
+      for (const { topic, partition, batches } of parts) {
+        const records = batches[round];
+        if (records === undefined) continue;
+        const place = `${topic}:${partition}`;
+        const firstSequence = sequences.get(place) ?? 0;
+        sequences.set(place, sequenceAfter(firstSequence, records.count));
+        const { leader } = metadata.topics.get(topic)!.partitions[partition]!;
+        const ofLeader = getOrMake(byLeader, leader, () => new Map<string, Batches>());
+        const batch = batchOf(records, { producerId, producerEpoch, firstSequence, timestamp });
+        getOrMake(ofLeader, topic, () => new Map<number, Buffer>()).set(partition, batch);
+      }
+      await Promise.all([...byLeader].map(([leader, of]) => send(leader, metadata, of)));
+    }
+  };
+}
+
+type Batches = Map<number, Buffer>;
+
+/** The messages by partition, each in order, written and compressed. */
+function partsOf(messages: readonly OutMessage[], metadata: ClusterMetadata): Part[] {
+  const byTopic = new Map<string, OutMessage[][]>();
+  for (const message of messages) {
+    const { topic } = message;
+    const partitions = getOrMake(byTopic, topic, () =>
+      Array.from({ length: metadata.topics.get(topic)!.partitionsCount }, () => []),
+    );
+    partitions[partitionOf(Buffer.from(message.key), partitions.length)]!.push(message);
+  }
+  const parts: Part[] = [];
+  for (const [topic, partitions] of byTopic) {
+    for (const [partition, mine] of partitions.entries()) {
+      if (mine.length === 0) continue;
+      const batches = writeRecords(mine, SEND_BYTES_PER_PARTITION).map(compressRecords);
+      parts.push({ topic, partition, batches });
+    }
+  }
+  return parts;
+}
+
+function getOrMake<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
