@@ -15,7 +15,9 @@ import { SEND_BYTES_PER_PARTITION, type OutMessage } from '../out-message.js';
 import { partitionOf } from '../partition-of.js';
 import { batchOf, compressRecords, sequenceAfter } from './record-batch.js';
 import { createRecordWriter, type WrittenRecords } from './record-writer.js';
-import type { Transaction } from './transactions.js';
+
+/** A transaction of the client, begun and not yet ended. */
+export type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
 
 /** Sends within the transactions of one producer, in one epoch. */
 export type TransactionSender = (transaction: Transaction, messages: readonly OutMessage[]) => Promise<void>;

@@ -14,10 +14,7 @@ import { KafkaFault } from '../kafka-fault.js';
 import type { OutMessage } from '../out-message.js';
 import { atMost } from '../pause.js';
 import type { View } from './membership.js';
-import { createTransactionSender, type TransactionSender } from './transaction-sender.js';
-
-/** A transaction of the client, begun and not yet ended. */
-export type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
+import { createTransactionSender, type Transaction, type TransactionSender } from './transaction-sender.js';
 
 export interface Transactions {
   /** InitProducerId: aborts what this slot left open and fences whoever else holds it. */
