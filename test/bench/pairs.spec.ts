@@ -1,6 +1,6 @@
 // Pairs alternate, and a ratio is of one pair, never of two medians.
 import { describe, expect, it } from '@jest/globals';
-import { alternate, spreadOf } from './pairs.ts';
+import { alternate, percentile, spreadOf } from './pairs.ts';
 
 describe('spreadOf', () => {
   it('gives the middle, the least and the greatest', () => {
@@ -11,6 +11,15 @@ describe('spreadOf', () => {
   it('gives nothing for no figure or one that is none', () => {
     expect(() => spreadOf([])).toThrow('finite');
     expect(() => spreadOf([1, Number.NaN])).toThrow('finite');
+  });
+});
+
+describe('percentile', () => {
+  it('gives the nearest rank', () => {
+    const figures = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([0, 1, 50, 99, 100].map((rank) => percentile(figures, rank))).toEqual([1, 1, 50, 99, 100]);
+    expect(percentile([7], 99)).toBe(7);
+    expect(() => percentile([], 50)).toThrow('needs figures');
   });
 });
 

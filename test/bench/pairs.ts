@@ -41,6 +41,14 @@ export function spreadOf(figures: readonly number[]): Spread {
   return { median, min: at(0), max: at(sorted.length - 1), pairs: sorted.length };
 }
 
+/** Nearest-rank percentile, rank from 0 to 100. Throws for no figure. */
+export function percentile(figures: readonly number[], rank: number): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil((rank / 100) * sorted.length) - 1)];
+  if (found === undefined) throw new Error('a percentile needs figures');
+  return found;
+}
+
 /**
  * Runs a, b, then b, a, and so on, one at a time. Rejects with what a run rejects with, with the signal's reason once it
  * is aborted, or where a figure is not positive: then there is no ratio.

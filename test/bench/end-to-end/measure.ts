@@ -1,0 +1,70 @@
+// From the intake's answer to the recipient's poll: what a release waits for on the way through the house.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clientCredentials, createDeliveryClient, type StreamEvent } from '#client';
+import { fetchToken } from '../../house/tokens.ts';
+import { withBenchHouse } from '../bench-house.ts';
+import { percentile, spreadOf } from '../pairs.ts';
+import type { Measure } from '../part.ts';
+import { DEALER, recordSupply } from '../record-supply.ts';
+
+const STREAM = 'bmw-japan-finance.joint.valuation';
+const RECIPIENT = 'bmw-japan-finance';
+const BETWEEN_MS = 50;
+const PATIENCE_MS = 60_000;
+
+export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
+  withBenchHouse(['issuer', 'console', 'intake', 'gatekeeper', 'delivery'], signal, async ({ house }) => {
+    const token = await fetchToken(house, `dealer-${DEALER}`);
+    const next = recordSupply();
+    const polledAt = new Map<string, number>();
+    const over = new AbortController();
+    const polling = poll(house, AbortSignal.any([signal, over.signal]), (event) => {
+      if ('recordId' in event.data) polledAt.set(event.data.recordId, performance.now());
+    });
+    /** Milliseconds from answer to poll of records sent one after another; those the poll had first count as 0. */
+    const waits = async (count: number): Promise<number[]> => {
+      const answeredAt = new Map<string, number>();
+      for (const record of next(count)) {
+        signal.throwIfAborted();
+        const response = await fetch(`${house.urls.intake}/v1/service-records`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: record,
+        });
+        answeredAt.set((JSON.parse(record) as { recordId: string }).recordId, performance.now());
+        if (response.status !== 202) throw new Error(`a record was answered with ${response.status}`);
+        await response.arrayBuffer();
+        await sleep(BETWEEN_MS);
+      }
+      const deadline = performance.now() + PATIENCE_MS;
+      while (![...answeredAt.keys()].every((id) => polledAt.has(id))) {
+        if (performance.now() > deadline) throw new Error('not every record was polled in time');
+        await Promise.race([sleep(BETWEEN_MS), polling]);
+      }
+      return [...answeredAt].map(([id, at]) => Math.max(0, polledAt.get(id)! - at));
+    };
+    try {
+      await waits(50);
+      const runs: number[][] = [];
+      for (let run = 1; run <= pairs; run += 1) {
+        runs.push(await waits(quick ? 60 : 300));
+        onProgress(`run ${run}: p50 ${percentile(runs.at(-1)!, 50).toFixed(1)} ms`);
+      }
+      const of = (rank: number) => ({ ...spreadOf(runs.map((run) => percentile(run, rank))), unit: 'ms' });
+      return { ratios: {}, figures: { 'endToEnd.answerToPollP50': of(50), 'endToEnd.answerToPollP99': of(99) } };
+    } finally {
+      over.abort();
+      await polling.catch(() => undefined);
+    }
+  });
+
+async function poll(
+  { urls, credentials }: Parameters<typeof fetchToken>[0] & { urls: { delivery: string } },
+  signal: AbortSignal,
+  onEvent: (event: StreamEvent) => void,
+): Promise<void> {
+  const { clientId, clientSecret } = credentials.clients[RECIPIENT]!;
+  const tokens = clientCredentials({ tokenUrl: `${urls.issuer}/token`, clientId, clientSecret });
+  const client = createDeliveryClient({ url: urls.delivery, tokens });
+  for await (const { event } of client.records(STREAM, { signal })) onEvent(event);
+}
