@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Claim, Standing } from '#postgres';
+import type { Claim, SlotClaim, Standing } from '#postgres';
 import { createAcceptor, type AcceptorTools } from './accept-records.js';
 import { createInFlight } from './in-flight.js';
 import type { ReadRecord } from './read-record.js';
@@ -16,11 +16,11 @@ function setUp({ onFind = () => Promise.resolve(), isSlotHeld = () => Promise.re
   const faults: unknown[] = [];
   const inFlight = createInFlight(0);
   const records = {
-    claim(claims: readonly Claim[], slot: string) {
+    claim(claims: readonly SlotClaim[]) {
       const mine = new Set<string>();
       for (const claim of claims) {
         if (rows.has(claim.record)) continue;
-        rows.set(claim.record, { ...claim, slot, isDurable: false });
+        rows.set(claim.record, { ...claim, isDurable: false });
         mine.add(claim.acceptance);
       }
       return Promise.resolve(mine);

@@ -1,9 +1,10 @@
 // The acceptance of records: claimed, produced, durable; each revision once, however often and by whomever it is sent.
 import { randomUUID } from 'node:crypto';
-import type { AcceptedRecords, Claim, Standing } from '#postgres';
+import type { AcceptedRecords, Claim, Produced, SlotClaim, Standing } from '#postgres';
 import { GatewayError, HEADERS, type ProblemCode, TOPICS } from '#wire';
 import type { InFlight } from './in-flight.js';
 import type { ReadRecord } from './read-record.js';
+import { together } from './together.js';
 
 /** Where an acceptance stands; between any two the process may die. */
 export type Step = 'inserted' | 'produced' | 'durable';
@@ -37,6 +38,8 @@ export interface AcceptorTools {
 /** How long a caller is kept waiting for the broker, or for another's work on the same revision. */
 export const PATIENCE_MS = 5_000;
 const POLL_MS = 50;
+/** Of one statement that serves several requests. */
+const MOST_ROWS = 500;
 
 type Entry = Claim & { readonly read: ReadRecord };
 type Settled = { readonly outcome: Outcome; readonly content: string | null };
@@ -56,6 +59,11 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 export function createAcceptor(tools: AcceptorTools): AcceptRecords {
   const { records, inFlight, pseudonyms, crashAt } = tools;
+  const claim = together<SlotClaim, ReadonlySet<string>>(
+    (claims) => records.claim(claims, tools.ends.known()),
+    MOST_ROWS,
+  );
+  const makeDurable = together<Produced, ReadonlySet<string>>((produced) => records.makeDurable(produced), MOST_ROWS);
 
   const messageOf = (entry: Entry, trace: string | undefined): Message => ({
     topic: TOPICS.serviceRecords.name,
@@ -77,7 +85,7 @@ export function createAcceptor(tools: AcceptorTools): AcceptRecords {
     const slot = tools.slot();
     if (slot === null) throw new GatewayError('GW_UNAVAILABLE', 'the intake holds no slot');
     const deadline = Date.now() + PATIENCE_MS;
-    const mine = await records.claim(leaders, slot, tools.ends.known());
+    const mine = await claim(leaders.map((leader) => ({ ...leader, slot })));
     crashAt('inserted');
     const won = leaders.filter(({ acceptance }) => mine.has(acceptance));
     const lost = leaders.filter(({ acceptance }) => !mine.has(acceptance));
@@ -89,7 +97,7 @@ export function createAcceptor(tools: AcceptorTools): AcceptRecords {
     crashAt('produced');
     const produced = won.map((entry, index) => ({ ...entry, ...places[index]! }));
     for (const { partition, offset } of produced) tools.ends.learn(partition, offset + 1n);
-    const durable = await records.makeDurable(produced);
+    const durable = await makeDurable(produced);
     crashAt('durable');
     return { durable, lost };
   };

@@ -21,10 +21,10 @@ export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
     const polling = poll(house, AbortSignal.any([signal, over.signal]), (event) => {
       if ('recordId' in event.data) polledAt.set(event.data.recordId, performance.now());
     });
-    /** Milliseconds from answer to poll of records sent one after another; those the poll had first count as 0. */
-    const waits = async (count: number): Promise<number[]> => {
+    /** When each was answered, by record id; sent one after another. */
+    const send = async (records: readonly string[]): Promise<Map<string, number>> => {
       const answeredAt = new Map<string, number>();
-      for (const record of next(count)) {
+      for (const record of records) {
         signal.throwIfAborted();
         const response = await fetch(`${house.urls.intake}/v1/service-records`, {
           method: 'POST',
@@ -36,6 +36,11 @@ export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
         await response.arrayBuffer();
         await sleep(BETWEEN_MS);
       }
+      return answeredAt;
+    };
+    /** Milliseconds from answer to poll; a record that was polled before its answer was read counts as 0. */
+    const waits = async (count: number): Promise<number[]> => {
+      const answeredAt = await send(next(count));
       const deadline = performance.now() + PATIENCE_MS;
       while (![...answeredAt.keys()].every((id) => polledAt.has(id))) {
         if (performance.now() > deadline) throw new Error('not every record was polled in time');

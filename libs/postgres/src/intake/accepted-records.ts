@@ -17,6 +17,11 @@ export interface Claim extends RecordRevision {
   readonly acceptance: string;
 }
 
+/** A claim and the slot it is made for. */
+export interface SlotClaim extends Claim {
+  readonly slot: string;
+}
+
 /** How a revision stands. */
 export interface Standing extends RecordRevision {
   readonly content: string;
@@ -43,9 +48,9 @@ export interface InDoubt {
 /** Sorted by key: two processes that claim the same keys wait for one another in one order and never in a circle. */
 const CLAIM = `
   INSERT INTO intake.accepted (dealer, record, revision, content, state, acceptance, slot, look_from, at)
-  SELECT dealer, record, revision, content, 'pending', acceptance, $6, $7::bigint[], clock_timestamp()
-    FROM unnest($1::text[], $2::bytea[], $3::int[], $4::bytea[], $5::uuid[])
-      AS g (dealer, record, revision, content, acceptance)
+  SELECT dealer, record, revision, content, 'pending', acceptance, slot, $7::bigint[], clock_timestamp()
+    FROM unnest($1::text[], $2::bytea[], $3::int[], $4::bytea[], $5::uuid[], $6::text[])
+      AS g (dealer, record, revision, content, acceptance, slot)
    ORDER BY dealer, record, revision
   ON CONFLICT DO NOTHING
   RETURNING acceptance`;
@@ -102,15 +107,15 @@ export function createAcceptedRecords(dataSource: DataSource) {
     withoutValues(() => dataSource.query<T>(sql, parameters));
   return {
     /**
-     * Claims the revisions nobody holds, for `slot`; gives the acceptances that won. Of equal revisions in one call the
-     * first in no particular order wins: call with each key once.
+     * Claims the revisions nobody holds; gives the acceptances that won. Of equal revisions in one call one wins, in no
+     * particular order. `lookFrom`: per partition, no message of these claims lies below.
      */
-    async claim(claims: readonly Claim[], slot: string, lookFrom: readonly bigint[]): Promise<ReadonlySet<string>> {
+    async claim(claims: readonly SlotClaim[], lookFrom: readonly bigint[]): Promise<ReadonlySet<string>> {
       const rows = await query<{ acceptance: string }[]>(CLAIM, [
         ...keysOf(claims),
         claims.map(({ content }) => bytes(content)),
         claims.map(({ acceptance }) => acceptance),
-        slot,
+        claims.map(({ slot }) => slot),
         lookFrom.map(String),
       ]);
       return new Set(rows.map(({ acceptance }) => acceptance));
