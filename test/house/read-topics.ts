@@ -62,7 +62,7 @@ export interface ReaderOptions {
 
 /**
  * A consumer in a group of its own, from the first message on. Rejects when the user may not subscribe.
- * A broker's first group has it load its groups: it is asked again for up to 10 s.
+ * A broker's first group has it settle who coordinates and load its groups: it is asked again for up to 10 s.
  */
 export async function openReader(house: Readable, options: ReaderOptions): Promise<Reader> {
   const deadline = Date.now() + 10_000;
@@ -70,13 +70,19 @@ export async function openReader(house: Readable, options: ReaderOptions): Promi
     try {
       return await openOnce(house, options);
     } catch (error) {
-      if (!isLoading(error) || Date.now() > deadline) throw error;
+      if (!isSettling(error) || Date.now() > deadline) throw error;
       await sleep(200);
     }
   }
 }
 
-const isLoading = (error: unknown) => (error as { type?: string } | undefined)?.type === 'GROUP_LOAD_IN_PROGRESS';
+/** What a broker says of a group it is about to coordinate. */
+const SETTLING = ['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP'];
+
+const isSettling = (error: unknown): boolean => {
+  const { type = '', cause } = (error ?? {}) as { type?: string; cause?: unknown };
+  return SETTLING.includes(type) || (cause !== undefined && isSettling(cause));
+};
 
 async function openOnce(house: Readable, options: ReaderOptions): Promise<Reader> {
   const { as, topics, uncommitted = false, onConsumer } = options;
@@ -104,7 +110,7 @@ async function openOnce(house: Readable, options: ReaderOptions): Promise<Reader
       },
     });
     // A join that fails crashes the consumer, and `run` resolves all the same.
-    if (failure && isLoading(failure)) throw failure;
+    if (failure && isSettling(failure)) throw failure;
   };
   await start().catch(async (error: unknown) => {
     await consumer.disconnect();
