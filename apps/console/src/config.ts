@@ -16,7 +16,10 @@ export const CONSOLE_ENV = Type.Object({
   SANDBOX_FACTS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the facts a sandbox starts with' })),
   SANDBOX_CREDENTIALS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the clients of a sandbox' })),
   DESK_URL: Type.Optional(
-    Type.String({ pattern: '^https?://[^\\s/]+$', description: 'where people open the desk, without a path' }),
+    Type.String({
+      pattern: '^(?:https://[^\\s/]+|http://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::\\d+)?)$',
+      description: 'where people open the desk, without a path; https, but for this machine alone',
+    }),
   ),
   DESK_CLIENT_ID: Type.Optional(Type.String({ minLength: 1, description: 'the client people sign in through' })),
   DESK_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1, description: 'the secret of that client' })),

@@ -56,8 +56,10 @@ export interface Counted {
   readonly current: number | null;
   /** Messages not yet counted, at most; `null`: Kafka could not be asked. */
   readonly behind: number | null;
-  /** Messages that could not be judged or read, ever. */
+  /** Records that could not be judged or read, ever: nothing of them was released. */
   readonly deadLetters: number;
+  /** Decisions the ledger could not read, ever: what they released is in no count. */
+  readonly unread: number;
 }
 
 /** `GET /api/v1/flows`. Days are Asia/Tokyo days, both ends included. */

@@ -15,7 +15,7 @@ export function behindOf(next: bigint | undefined, end: bigint): number {
 
 /** `ends`: `null` where Kafka could not be asked. Never throws. */
 export function countedOf(
-  { newestAt, deadLetters, offsets }: LedgerProgress,
+  { newestAt, deadLetters, unread, offsets }: LedgerProgress,
   ends: ReadonlyMap<number, bigint> | null,
 ): Counted {
   const behind = ends === null ? null : [...ends].map(([partition, end]) => behindOf(offsets.get(partition), end));
@@ -24,7 +24,7 @@ export function countedOf(
     partitions: behind?.length ?? offsets.size,
     current: behind?.filter((left) => left === 0).length ?? null,
     behind: behind?.reduce((sum, left) => sum + left, 0) ?? null,
-    deadLetters,
+    ...{ deadLetters, unread },
   };
 }
 

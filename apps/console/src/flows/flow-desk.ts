@@ -52,13 +52,13 @@ export function createFlowDesk(tools: FlowTools) {
     async flows(query: RangeQuery, now: number): Promise<Flows> {
       const range = rangeOf(query, now);
       const { from, to } = range;
-      const [leaves, decisions, progress, earlierDay, yardstick, ends] = await Promise.all([
+      // Progress first: what the ledger adds meanwhile may be counted without being said, never said without being counted.
+      const [progress, ends] = await Promise.all([ledgerProgress(dataSource, TOPICS.decisions.name), tools.ends(now)]);
+      const [leaves, decisions, earlierDay, yardstick] = await Promise.all([
         countLeaves(dataSource, from, to),
         countDecisions(dataSource, from, to),
-        ledgerProgress(dataSource, TOPICS.decisions.name),
         dayBefore(dataSource, from),
         yardstickOf(tools),
-        tools.ends(now),
       ]);
       const inForce = register.lawAt(now, now)?.judged;
       return tellFlows({

@@ -36,6 +36,7 @@ export const FLOW_SCHEMAS = {
       current: orNull(count),
       behind: orNull(count),
       deadLetters: count,
+      unread: count,
     }),
     streams: list(
       record({

@@ -38,7 +38,7 @@ describe('progress', () => {
     expect([behindOf(10n, 11n), behindOf(10n, 10n), behindOf(10n, 14n), behindOf(undefined, 5n)]).toEqual([0, 0, 3, 5]);
   });
   it('is unknown where Kafka does not say', async () => {
-    const progress = { newestAt: null, deadLetters: 0, offsets: new Map([[0, 4n]]) };
+    const progress = { newestAt: null, deadLetters: 0, unread: 0, offsets: new Map([[0, 4n]]) };
     expect(countedOf(progress, null)).toMatchObject({ behind: null, current: null, partitions: 1 });
     expect(
       countedOf(

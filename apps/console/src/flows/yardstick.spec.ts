@@ -54,6 +54,12 @@ describe('what was released', () => {
     expect(fitOf(released(), yardstick({ versions: [first, late] }))).toBe('within');
   });
 
+  it('is not in force before the day it was published, however early it says it began', () => {
+    const backdated = { ...first, publishedOn: '2026-11-21' };
+    expect(fitOf(released(), yardstick({ versions: [backdated] }))).toBe('not_in_force');
+    expect(fitOf(released({ firstDay: '2026-11-21' }), yardstick({ versions: [backdated] }))).toBe('within');
+  });
+
   it('rests on nothing where the version cannot be compiled', () => {
     expect(fitOf(released(), yardstick({ versions: [{ ...first, policy: null }] }))).toBe('outside_policy');
   });

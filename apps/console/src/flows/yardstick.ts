@@ -47,9 +47,9 @@ export function fitOf(released: Measured, { streams, versions }: Yardstick): Fit
   return fits ? 'within' : 'outside_policy';
 }
 
-/** True unless the version began later, or a newer one that was out by the day before had taken its place. */
+/** True unless the version began later or was not out yet, or a newer one that was out by the day before had taken its place. */
 function wasInForce(version: PublishedVersion, day: string, versions: readonly PublishedVersion[]): boolean {
-  if (version.effectiveOn > day) return false;
+  if (version.effectiveOn > day || version.publishedOn > day) return false;
   return !versions.some(
     ({ effectiveOn, publishedOn }) => effectiveOn > version.effectiveOn && effectiveOn <= day && publishedOn < day,
   );

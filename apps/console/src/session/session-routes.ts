@@ -56,7 +56,7 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
       throw new GatewayError('GW_FORBIDDEN');
     logger.info({ event: 'signed-in', user: person });
     const cookies = [session(await sealer.seal({ token }, ttlS), ttlS), underWay('', 0)];
-    return reply.header('set-cookie', cookies).redirect(pathOf(back, origin), 303);
+    return reply.header('set-cookie', cookies).redirect(`${origin}${pathOf(back, origin)}`, 303);
   };
 
   return {
@@ -90,9 +90,10 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
   };
 }
 
-/** A path of our own to go back to; the first page for anything else. */
-function pathOf(wanted: unknown, origin: string): string {
+/** A path of our own to go back to; the first page for anything else. One that begins with `//` would name another host. */
+export function pathOf(wanted: unknown, origin: string): string {
   if (typeof wanted !== 'string' || !wanted.startsWith('/') || !URL.canParse(wanted, origin)) return '/';
   const url = new URL(wanted, origin);
-  return url.origin === origin && !url.pathname.startsWith('/session') ? `${url.pathname}${url.search}` : '/';
+  const isOurs = url.origin === origin && !url.pathname.startsWith('//') && !url.pathname.startsWith('/session');
+  return isOurs ? `${url.pathname}${url.search}` : '/';
 }

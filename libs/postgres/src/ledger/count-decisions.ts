@@ -12,6 +12,8 @@ const KEY_COLUMNS = `
 const MADE_ON = `(made_at AT TIME ZONE 'Asia/Tokyo')::date`;
 
 const UP = [
+  // A ledger that still runs would add decisions to no count.
+  'LOCK TABLE ledger.decisions IN EXCLUSIVE MODE',
   `CREATE TABLE ledger.tallies (${KEY_COLUMNS},
      decisions   bigint NOT NULL,
      newest_at   timestamptz NOT NULL,
@@ -42,7 +44,7 @@ const UP = [
    SELECT ${MADE_ON}, 0, stream, effect, policy, policy_hash, pattern, count(*)
      FROM ledger.decisions GROUP BY 1, 3, 4, 5, 6, 7`,
 
-  `CREATE INDEX decisions_of_stream ON ledger.decisions (stream, made_at)`,
+  `CREATE INDEX decisions_of_stream ON ledger.decisions (stream COLLATE "C", made_at, id)`,
 ];
 
 const DOWN = [

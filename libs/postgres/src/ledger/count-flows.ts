@@ -30,7 +30,10 @@ export interface CountedStream {
 export interface LedgerProgress {
   /** RFC 3339 instant of the newest decision; `null` before any. */
   readonly newestAt: string | null;
+  /** Of other topics. */
   readonly deadLetters: number;
+  /** Messages of the topic that could not be read. */
+  readonly unread: number;
   /** Offset to read next of `decisions`, by partition. */
   readonly offsets: ReadonlyMap<number, bigint>;
 }
@@ -89,17 +92,19 @@ export async function dayBefore(dataSource: DataSource, day: string): Promise<st
 
 const PROGRESS = `
   SELECT (SELECT max(newest_at) FROM ledger.tallies WHERE day = (SELECT max(day) FROM ledger.tallies)) AS newest,
-         (SELECT count(*) FROM ledger.dead_letters)::int AS "deadLetters",
+         (SELECT count(*) FROM ledger.dead_letters WHERE topic <> $1)::int AS "deadLetters",
+         (SELECT count(*) FROM ledger.dead_letters WHERE topic = $1)::int AS unread,
          (SELECT json_object_agg(partition, next_offset::text) FROM ledger.reader_offsets WHERE topic = $1) AS offsets`;
 
 /** How far the ledger has read the topic of this name. Throws a DatabaseFault. */
 export async function ledgerProgress(dataSource: DataSource, topic: string): Promise<LedgerProgress> {
-  type Row = { newest: Date | null; deadLetters: number; offsets: Record<string, string> | null };
+  type Row = { newest: Date | null; deadLetters: number; unread: number; offsets: Record<string, string> | null };
   const [row] = await withoutValues(() => dataSource.query<Row[]>(PROGRESS, [topic]));
   const offsets = Object.entries(row?.offsets ?? {});
   return {
     newestAt: row?.newest?.toISOString() ?? null,
     deadLetters: row?.deadLetters ?? 0,
+    unread: row?.unread ?? 0,
     offsets: new Map(offsets.map(([partition, offset]) => [Number(partition), BigInt(offset)])),
   };
 }

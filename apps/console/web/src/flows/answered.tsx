@@ -15,6 +15,8 @@ function gapText(gap: Gap, { gaps }: Words): string {
       return gaps.behind(exactCount(gap.messages), gap.current, gap.partitions);
     case 'patterns':
       return gaps.patterns(exactCount(gap.decisions));
+    case 'unread':
+      return gaps.unread(exactCount(gap.decisions));
     case 'progress-unknown':
       return gaps['progress-unknown'];
   }

@@ -13,7 +13,7 @@ const cell = (more: Partial<FlowCell> = {}): FlowCell => ({
 const flows = (cells: readonly FlowCell[], more: Partial<Flows> = {}): Flows => ({
   ...{ from: '2026-11-22', to: '2026-11-22', asOf: '2026-11-22T03:00:00Z', isKilled: false, earlierDay: null },
   policy: { id: '2017-05-30', effectiveOn: '2017-05-30' },
-  counted: { upTo: '2026-11-22T02:59:00Z', partitions: 4, current: 4, behind: 0, deadLetters: 0 },
+  counted: { upTo: '2026-11-22T02:59:00Z', partitions: 4, current: 4, behind: 0, deadLetters: 0, unread: 0 },
   streams: [
     {
       ...{ stream: STREAM, audience: 'bmw-japan-finance', purpose: 'joint.valuation', isOpen: true },
@@ -41,6 +41,7 @@ describe('the sentence', () => {
   it.each([
     ['messages behind', { counted: { ...counted, behind: 7, current: 3 } }, 'behind'],
     ['Kafka silent', { counted: { ...counted, behind: null, current: null } }, 'progress-unknown'],
+    ['decisions nobody can read', { counted: { ...counted, unread: 1 } }, 'unread'],
     ['verdicts not read', { streams: flows([]).streams.map((one) => ({ ...one, withoutPattern: 2 })) }, 'patterns'],
   ])('is not given as whole with %s', (_what, more, gap) => {
     expect(verdictOf(flows([cell()], more))).toMatchObject({ kind: 'unknown', gaps: [{ gap }] });

@@ -19,7 +19,8 @@ export interface Verdict {
 export type Gap =
   | { readonly gap: 'behind'; readonly messages: number; readonly current: number; readonly partitions: number }
   | { readonly gap: 'progress-unknown' }
-  | { readonly gap: 'patterns'; readonly decisions: number };
+  | { readonly gap: 'patterns'; readonly decisions: number }
+  | { readonly gap: 'unread'; readonly decisions: number };
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
@@ -41,6 +42,7 @@ export function verdictOf(flows: Flows): Verdict {
       ? [{ gap: 'behind', messages: behind, current, partitions } as const]
       : []),
     ...(withoutPattern > 0 ? [{ gap: 'patterns', decisions: withoutPattern } as const] : []),
+    ...(counted.unread > 0 ? [{ gap: 'unread', decisions: counted.unread } as const] : []),
   ];
   const outside = sum(misfits.map(({ leaves }) => leaves));
   const kind = outside > 0 ? 'outside' : gaps.length > 0 ? 'unknown' : decisions === 0 ? 'nothing' : 'inside';

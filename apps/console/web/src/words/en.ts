@@ -57,6 +57,7 @@ export const en = {
     'progress-unknown': 'Kafka could not be asked how far the ledger has counted.',
     patterns: (decisions: string) =>
       `The verdicts of ${decisions} decisions have not arrived yet; their values are in no count.`,
+    unread: (decisions: string) => `${decisions} decisions could not be read; what they released is in no count.`,
   },
   how: {
     title: 'How this is known',

@@ -54,6 +54,7 @@ export const ja: Words = {
       `${partitions}区画のうち${current}区画は集計済みです。最大${messages}件が未集計です。`,
     'progress-unknown': '台帳がどこまで集計したかを、Kafkaに確認できませんでした。',
     patterns: (decisions) => `${decisions}件の判断は内訳が未着のため、件数に含まれていません。`,
+    unread: (decisions) => `読み取れない判断が${decisions}件あります。その提供内容は件数に含まれていません。`,
   },
   how: {
     title: '確認の方法',
