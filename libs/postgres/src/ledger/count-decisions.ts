@@ -44,7 +44,7 @@ const UP = [
    SELECT ${MADE_ON}, 0, stream, effect, policy, policy_hash, pattern, count(*)
      FROM ledger.decisions GROUP BY 1, 3, 4, 5, 6, 7`,
 
-  `CREATE INDEX decisions_of_stream ON ledger.decisions (stream COLLATE "C", made_at, id)`,
+  `CREATE INDEX decisions_of_stream ON ledger.decisions (stream, made_at)`,
 ];
 
 const DOWN = [
