@@ -35,8 +35,26 @@ const SUMS = `
   sum(leaves) FILTER (WHERE outcome = 'redact') AS redacted,
   sum(leaves) FILTER (WHERE outcome = 'withhold') AS withheld`;
 
-/** Decisions looked at for one page and stream, at most: a page of something rare may come short, with more behind it. */
-const SCAN = 10_000;
+/**
+ * How many decisions are looked at in one step, the last size again and again: few enough for the index to be walked. When
+ * a page is not full after so long it comes short, with more behind it.
+ */
+const STEPS = [250, 1_000, 2_000] as const;
+const LONG_ENOUGH_MS = 200;
+
+const SHARE_FITS = (effect: string) => `
+  CASE $6::text WHEN 'released' THEN ${effect} = 'released' AND outcome = 'permit'
+          WHEN 'redacted' THEN ${effect} = 'released' AND outcome = 'redact'
+          WHEN 'withheld' THEN outcome = 'withhold'
+          WHEN 'unsent' THEN ${effect} <> 'released' AND outcome <> 'withhold' ELSE true END`;
+
+// What was never counted need not be looked for, but for what waits to be counted.
+const IS_ANY = `
+  SELECT EXISTS (SELECT FROM ledger.uncounted WHERE day BETWEEN $1::date AND $2::date)
+      OR EXISTS (SELECT FROM ledger.leaf_tallies t
+                  WHERE day BETWEEN $1::date AND $2::date AND stream = coalesce($3, stream)
+                    AND policy = coalesce($4, policy) AND item = coalesce($5, item) AND reason = coalesce($7, reason)
+                    AND ${SHARE_FITS('t.effect')}) AS "isAny"`;
 
 // The verdicts are asked decision by decision, and only until the page is full.
 const BEHIND = `
@@ -50,18 +68,13 @@ const BEHIND = `
            AND d.made_at >= $1::date::timestamp AT TIME ZONE 'Asia/Tokyo'
            AND d.made_at < ($2::date + 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
            AND ($8::timestamptz IS NULL OR (d.made_at, d.id) < ($8::timestamptz, $9::text))
-         ORDER BY d.made_at DESC, d.id DESC LIMIT ${SCAN}) d
-     ORDER BY d.made_at DESC, d.id DESC LIMIT ${SCAN}
+         ORDER BY d.made_at DESC, d.id DESC LIMIT $11) d
+     ORDER BY d.made_at DESC, d.id DESC LIMIT $11
   ), page AS MATERIALIZED (
     SELECT * FROM scanned d
      WHERE d.policy = coalesce($4, d.policy)
-       AND CASE $6 WHEN 'released' THEN effect = 'released' WHEN 'redacted' THEN effect = 'released'
-                   WHEN 'unsent' THEN effect <> 'released' ELSE true END
        AND ($5::text IS NULL AND $6::text IS NULL AND $7::text IS NULL OR coalesce((
-         SELECT bool_or(v.item = coalesce($5, v.item) AND v.reason = coalesce($7, v.reason)
-                        AND CASE $6 WHEN 'released' THEN outcome = 'permit' WHEN 'redacted' THEN outcome = 'redact'
-                                    WHEN 'withheld' THEN outcome = 'withhold' WHEN 'unsent' THEN outcome <> 'withhold'
-                                    ELSE true END)
+         SELECT bool_or(v.item = coalesce($5, v.item) AND v.reason = coalesce($7, v.reason) AND ${SHARE_FITS('d.effect')})
            FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern), false))
      ORDER BY d.made_at DESC, d.id DESC LIMIT $10
   )
@@ -71,7 +84,7 @@ const BEHIND = `
                 SELECT ${SUMS} FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern) s ON true) told) AS found,
          (SELECT json_build_object('at', d.made_at::text, 'id', d.id) FROM scanned d
            ORDER BY d.made_at, d.id LIMIT 1) AS last,
-         (SELECT count(*) = ${SCAN} FROM scanned) AS "isCut"`;
+         (SELECT count(*) = $11 FROM scanned) AS "isCut"`;
 
 export interface DecisionPage {
   readonly found: readonly PlacedDecision[];
@@ -86,12 +99,25 @@ export async function listDecisions(
   after: Position | null,
   limit: number,
 ): Promise<DecisionPage> {
-  const given = [from, to, stream, policy, item, share, reason, after?.at ?? null, after?.id ?? null, limit + 1];
-  type Row = { found: PlacedDecision[]; last: Position | null; isCut: boolean };
-  const [row] = await withoutValues(() => dataSource.query<Row[]>(BEHIND, given));
-  const { found = [], last = null, isCut = false } = row ?? {};
-  const page = pageOf(found, limit);
-  return page.next === null && isCut ? { ...page, next: last } : page;
+  const filter = [from, to, stream, policy, item, share, reason];
+  const isOpen = item === null && share === null && reason === null;
+  const [any] = isOpen
+    ? [{ isAny: true }]
+    : await withoutValues(() => dataSource.query<{ isAny: boolean }[]>(IS_ANY, filter));
+  if (any?.isAny !== true) return { found: [], next: null };
+  const startedAt = performance.now();
+  const found: PlacedDecision[] = [];
+  let place = after;
+  for (let step = 0; ; step += 1) {
+    const size = STEPS[Math.min(step, STEPS.length - 1)];
+    const given = [...filter, place?.at ?? null, place?.id ?? null, limit + 1 - found.length, size];
+    type Row = { found: PlacedDecision[]; last: Position | null; isCut: boolean };
+    const [row] = await withoutValues(() => dataSource.query<Row[]>(BEHIND, given));
+    found.push(...(row?.found ?? []));
+    if (found.length > limit || row?.isCut !== true) return pageOf(found, limit);
+    place = row.last;
+    if (performance.now() - startedAt > LONG_ENOUGH_MS) return { found, next: place };
+  }
 }
 
 /** Of one more than a page. */
