@@ -56,11 +56,12 @@ const IS_ANY = `
                     AND policy = coalesce($4, policy) AND item = coalesce($5, item) AND reason = coalesce($7, reason)
                     AND ${SHARE_FITS('t.effect')}) AS "isAny"`;
 
-// The verdicts are asked decision by decision, and only until the page is full.
+// The verdicts are asked decision by decision, and only until the page is full. The index is found by the collation of
+// `decisions`, which is not the one of `tallies`.
 const BEHIND = `
   WITH scanned AS MATERIALIZED (
     SELECT d.* FROM (
-      SELECT DISTINCT stream FROM ledger.tallies
+      SELECT DISTINCT stream COLLATE "default" AS stream FROM ledger.tallies
        WHERE day BETWEEN $1::date AND $2::date AND stream = coalesce($3, stream)) t
       CROSS JOIN LATERAL (
         SELECT d.* FROM ledger.decisions d
