@@ -18,33 +18,41 @@ export function Misfits({ range: { from, to }, verdict }: MisfitsProps) {
   return (
     <section className="misfits">
       <h2>{words.misfits.title}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.flows.stream}</th>
-            <th scope="col">{words.record.item}</th>
-            <th scope="col">{words.misfits.why}</th>
-            <th scope="col">{words.why.clause}</th>
-            <th scope="col" className="number">
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              {words.flows.stream}
+            </th>
+            <th role="columnheader" scope="col">
+              {words.record.item}
+            </th>
+            <th role="columnheader" scope="col">
+              {words.misfits.why}
+            </th>
+            <th role="columnheader" scope="col">
+              {words.why.clause}
+            </th>
+            <th role="columnheader" scope="col" className="number">
               {words.why.values}
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {verdict.misfits.map((cell) => {
             const { stream, item, share, reason, policy, fit, clause, leaves } = cell;
             const { audience, purpose } = partsOf(stream);
             return (
-              <tr key={[stream, item, share, reason, policy, fit, clause].join(' ')}>
-                <td>
+              <tr role="row" key={[stream, item, share, reason, policy, fit, clause].join(' ')}>
+                <td role="cell">
                   {recipientName(audience, words)} <small>{purposeName(purpose, words)}</small>
                 </td>
-                <td>{words.names.items[item].long}</td>
-                <td>{fit === 'within' ? '' : words.names.misfits[fit]}</td>
-                <td>
+                <td role="cell">{words.names.items[item].long}</td>
+                <td role="cell">{fit === 'within' ? '' : words.names.misfits[fit]}</td>
+                <td role="cell">
                   <Clause of={clause} />
                 </td>
-                <td className="number">
+                <td role="cell" className="number">
                   <Link to={{ page: 'flows', ...NO_FILTERS, from, to, stream, item, share, reason, policy }}>
                     <Count of={leaves} />
                   </Link>
