@@ -1,4 +1,5 @@
 // Records that look like the sample day's, as many as wanted, none of them twice.
+import { CAST } from '../../scripts/sample/cast.ts';
 import { generateSample } from '../../scripts/sample/generate.ts';
 
 export const DEALER = 'D001';
@@ -6,9 +7,11 @@ const ORDINARY = 2_000;
 
 /** Every call gives records as JSON under numbers no call gave before: a record that was sent already costs the intake less. */
 export function recordSupply(): (count: number) => string[] {
-  // Of the sample's records the special ones, which may be withheld whole, are numbered in another way.
-  const like = generateSample({ records: ORDINARY, day: '2026-06-01' }).filter(({ recordId }) =>
-    (recordId as string).startsWith(`${DEALER}-`),
+  // Not the special ones, which are numbered in another way, nor those of customers with facts: they may be withheld whole.
+  const withFacts = new Set(CAST.map(({ customerId }) => customerId));
+  const like = generateSample({ records: ORDINARY, day: '2026-06-01' }).filter(
+    ({ recordId, customer }) =>
+      (recordId as string).startsWith(`${DEALER}-`) && !withFacts.has((customer as { id: string }).id),
   );
   let made = 0;
   return (count) =>

@@ -1,5 +1,6 @@
 // From the intake's answer to the recipient's poll: what a release waits for on the way through the house.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createPseudonyms } from '#process';
 import { clientCredentials, createDeliveryClient, type StreamEvent } from '#client';
 import { fetchToken } from '../../house/tokens.ts';
 import { withBenchHouse } from '../bench-house.ts';
@@ -8,14 +9,19 @@ import type { Measure } from '../part.ts';
 import { DEALER, recordSupply } from '../record-supply.ts';
 
 const STREAM = 'bmw-japan-finance.joint.valuation';
+/** Member and audience. */
 const RECIPIENT = 'bmw-japan-finance';
 const BETWEEN_MS = 50;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 15_000;
 
 export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
   withBenchHouse(['issuer', 'console', 'intake', 'gatekeeper', 'delivery'], signal, async ({ house }) => {
     const token = await fetchToken(house, `dealer-${DEALER}`);
     const next = recordSupply();
+    const keys = createPseudonyms(house.secrets.pseudonymSecret);
+    /** The number under which the recipient knows a record. */
+    const outwardId = (record: string) =>
+      keys.outwardRecordId(RECIPIENT, DEALER, (JSON.parse(record) as { recordId: string }).recordId);
     const polledAt = new Map<string, number>();
     const over = new AbortController();
     const polling = poll(house, AbortSignal.any([signal, over.signal]), (event) => {
@@ -31,7 +37,7 @@ export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
           body: record,
         });
-        answeredAt.set((JSON.parse(record) as { recordId: string }).recordId, performance.now());
+        answeredAt.set(outwardId(record), performance.now());
         if (response.status !== 202) throw new Error(`a record was answered with ${response.status}`);
         await response.arrayBuffer();
         await sleep(BETWEEN_MS);
@@ -42,8 +48,10 @@ export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
     const waits = async (count: number): Promise<number[]> => {
       const answeredAt = await send(next(count));
       const deadline = performance.now() + PATIENCE_MS;
-      while (![...answeredAt.keys()].every((id) => polledAt.has(id))) {
-        if (performance.now() > deadline) throw new Error('not every record was polled in time');
+      const missing = () => [...answeredAt.keys()].filter((id) => !polledAt.has(id)).length;
+      while (missing() > 0) {
+        if (performance.now() > deadline)
+          throw new Error(`${missing()} of ${answeredAt.size} records were not polled in time, ${polledAt.size} were`);
         await Promise.race([sleep(BETWEEN_MS), polling]);
       }
       return [...answeredAt].map(([id, at]) => Math.max(0, polledAt.get(id)! - at));
