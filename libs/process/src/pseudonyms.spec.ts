@@ -26,6 +26,7 @@ describe('createPseudonyms', () => {
       pseudonyms.outwardRecordId('bmw-japan', 'D001', 'R1'),
       pseudonyms.outwardRecordId('bmw-japan-finance', 'D001', 'R1'),
       pseudonyms.vehicle('R1'),
+      pseudonyms.person('R1'),
       pseudonyms.contentMac('R1'),
     ];
     expect(new Set(all).size).toBe(all.length);

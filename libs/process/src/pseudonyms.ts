@@ -13,6 +13,8 @@ export interface Pseudonyms {
   subject(dealerCode: string, customerId: string): string;
   /** A vehicle, by its folded VIN or chassis number. */
   vehicle(vinOrChassisNumber: string): string;
+  /** Somebody who signs in at the desk. */
+  person(name: string): string;
 }
 
 const SECRET_BYTES = 32;
@@ -44,5 +46,6 @@ export function createPseudonyms(secret: string): Pseudonyms {
     outwardRecordId: keyed('outward-record-id'),
     subject: keyed('subject'),
     vehicle: keyed('vehicle'),
+    person: keyed('person'),
   };
 }

@@ -13,6 +13,8 @@ export interface Stating {
   readonly type: FactType;
   readonly body: object;
   readonly client: string;
+  /** Who stated it, where that was a person: their pseudonym then stands for the client, on `control` too. */
+  readonly person?: string | undefined;
   readonly pathId?: string;
   readonly idempotencyKey?: string | undefined;
   /** In place of a UUID, for facts that must have the same id at every start. */
@@ -47,9 +49,15 @@ export interface FactDeskTools {
 /** Bytes of a fact; the broker takes 1 MiB with its own overhead. */
 const MAX_FACT_BYTES = 900_000;
 
+/** As the outbox and `control` know who states: a client by its id, a person by a pseudonym alone. */
+export function namedClient({ client, person }: Pick<Stating, 'client' | 'person'>, pseudonyms: Pseudonyms): string {
+  return person === undefined ? client : `person:${pseudonyms.person(person)}`;
+}
+
 export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactDeskTools) {
   const prepare = async (stating: Stating): Promise<StatedFact> => {
     const form: FactForm<FactType, object> = FACT_FORMS[stating.type];
+    const client = namedClient(stating, pseudonyms);
     const idempotencyKey = keyOf(stating.idempotencyKey);
     const pathId = stating.pathId ?? null;
     const referred = form.refersTo === undefined ? null : await outbox.find(`${form.refersTo}:${pathId ?? ''}`);
@@ -58,7 +66,7 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactD
       pathId,
       idempotencyKey,
       freshId: stating.seed ?? randomUUID(),
-      client: stating.client,
+      client,
       referred: referred?.data ?? null,
       pseudonyms,
     };
@@ -68,7 +76,7 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactD
     const id = `${stating.type}:${form.idOf(data, statement)}`;
     const fact = { id, type: stating.type, at: new Date().toISOString(), data } as ControlFact;
     if (Buffer.byteLength(JSON.stringify(fact)) > MAX_FACT_BYTES) throw new GatewayError('GW_TOO_LONG');
-    return { fact, client: stating.client, idempotencyKey };
+    return { fact, client, idempotencyKey };
   };
 
   return {

@@ -28,7 +28,7 @@ export async function stateFact(
   const stated = await desk.state({
     type,
     body,
-    client: caller.person ?? caller.clientId,
+    ...{ client: caller.clientId, person: caller.person },
     ...(pathId === undefined ? {} : { pathId }),
     ...(key === undefined ? {} : { idempotencyKey: String(key) }),
   });

@@ -18,7 +18,7 @@ export function readCursor(cursor: string | undefined | null): Position | null {
     if (isJsonObject(read)) {
       const { at, id } = read;
       const isId = typeof id === 'string' && id.length <= MAX_ID_LENGTH && !id.includes('\0');
-      if (typeof at === 'string' && INSTANT.test(at) && isId) return { at, id };
+      if (typeof at === 'string' && INSTANT.test(at) && !Number.isNaN(Date.parse(at)) && isId) return { at, id };
     }
   } catch {
     // Not of our writing.

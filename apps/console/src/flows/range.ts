@@ -15,7 +15,8 @@ export function rangeOf({ from, to }: { from?: string | null; to?: string | null
   const first = from ?? to ?? tokyoDay(now);
   const last = to ?? first;
   const days = (Date.parse(last) - Date.parse(first)) / DAY_MS;
-  if (days < 0 || days >= MOST_DAYS) {
+  // No calendar has a year 0.
+  if (first.startsWith('0000') || days < 0 || days >= MOST_DAYS) {
     const detail = `must be \`from\` or up to ${MOST_DAYS - 1} days later`;
     throw new GatewayError('GW_INVALID_REQUEST', undefined, [{ pointer: '/to', path: 'to', detail }]);
   }

@@ -54,7 +54,7 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
     const { roles, person } = await verify(`Bearer ${token}`);
     if (person === undefined || !DESK_ROLES.some((role) => roles.includes(role)))
       throw new GatewayError('GW_FORBIDDEN');
-    logger.info({ event: 'signed-in', user: person });
+    logger.info({ event: 'signed-in' });
     const cookies = [session(await sealer.seal({ token }, ttlS), ttlS), underWay('', 0)];
     return reply.header('set-cookie', cookies).redirect(`${origin}${pathOf(back, origin)}`, 303);
   };

@@ -26,7 +26,10 @@ export const DATABASE_ENV = {
 
 /** Who issues the tokens and whom they are for. */
 export const OIDC_ENV = {
-  OIDC_ISSUER: Type.String({ pattern: '^https?://[^\\s]+$', description: 'the URL of the token issuer' }),
+  OIDC_ISSUER: Type.String({
+    pattern: '^(?:https://\\S+|http://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::\\d+)?(?:/\\S*)?)$',
+    description: 'the URL of the token issuer; https, but for this machine alone',
+  }),
   OIDC_AUDIENCE: Type.String({ default: 'joint-use-gateway', minLength: 1, description: 'the audience of tokens' }),
 };
 
