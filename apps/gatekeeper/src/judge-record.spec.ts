@@ -362,9 +362,12 @@ describe('what cannot be judged', () => {
     const register: Judging['register'] = {
       streams: () => base.register.streams(),
       lawAt: (at, occurredAt) => base.register.lawAt(at, occurredAt),
-      situation: (stream, ref, at) => {
-        if (++streams === 3) throw new Error('taint');
-        return base.register.situation(stream, ref, at);
+      situationsOf(ref, at) {
+        const situationOf = base.register.situationsOf(ref, at);
+        return (stream) => {
+          if (++streams === 3) throw new Error('taint');
+          return situationOf(stream);
+        };
       },
     };
     const judged = judge(RECORD, { ...base, register });

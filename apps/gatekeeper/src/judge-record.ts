@@ -25,6 +25,7 @@ import {
 } from '#wire';
 import type { PendingAnnouncements } from './announcements.js';
 import { deadLetterOf } from './dead-letter.js';
+import { decisionJson } from './decision-json.js';
 import { decisionHeaders, releaseHeaders, type OutwardEvent } from './event-headers.js';
 import { instantText } from './instant-text.js';
 import { readRecord, type Readable } from './read-record.js';
@@ -42,7 +43,7 @@ export interface SourceMessage {
 
 /** What a batch is judged with. One instant and one state of `control` for all of it. */
 export interface Judging {
-  readonly register: Pick<Register, 'streams' | 'lawAt' | 'situation'>;
+  readonly register: Pick<Register, 'streams' | 'lawAt' | 'situationsOf'>;
   readonly decider: Decider;
   /** base64url SHA-256 of the policy's canonical document. */
   readonly hashOf: (policy: CompiledPolicy) => string;
@@ -114,10 +115,11 @@ type OpenRecord = (
 const judgementOf: OpenRecord = (readable, links, law, { register, decider, at }, occurredAt) => {
   const prepared = decider.prepare(readable.record);
   const { subject, vehicles } = links;
-  const reference = { dealerCode: readable.dealerCode, subject, vehicles, occurredAt };
+  const situationOf = register.situationsOf({ dealerCode: readable.dealerCode, subject, vehicles, occurredAt }, at);
   return (stream, outwardId) => {
-    const decided = decider.decide(prepared, register.situation(stream, reference, at), law);
-    return { ...decided, sent: sentBytes(readable, prepared, decided, outwardId) };
+    const decided = decider.decide(prepared, situationOf(stream), law);
+    const { pattern, references } = decided;
+    return { pattern, references, sent: sentBytes(readable, prepared, decided, outwardId) };
   };
 };
 
@@ -167,7 +169,7 @@ function judgeWith(
     messages.push({
       topic: TOPICS.decisions.name,
       key: event.id,
-      value: JSON.stringify(decision),
+      value: decisionJson(decision),
       ...decisionHeaders(event, links, trace.own),
     });
     decisions.push({ stream: stream.id, effect: effectOf(sent), pattern: outcome.pattern });
@@ -230,11 +232,14 @@ function decisionRecord(
     controlOffset: judging.controlOffset.toString(),
     source: { partition: source.partition, offset: source.offset.toString() },
     effect: effectOf(sent),
-    references: commitment(salt, canonicalJson(references)),
+    references: commitment(salt, references.length === 0 ? NO_REFERENCES : canonicalJson(references)),
     released: sent === null ? null : commitment(salt, sent.bytes),
     ...(isDue ? { verdicts } : {}),
   };
 }
+
+/** Of what rests on no consent, entrustment or order, as most decisions do: the canonical JSON of `[]`. */
+const NO_REFERENCES = '[]';
 
 const effectOf = (sent: Sent | null): Effect => sent?.effect ?? 'withheld';
 

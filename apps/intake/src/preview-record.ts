@@ -30,7 +30,7 @@ export interface Preview {
 }
 
 export interface PreviewTools {
-  readonly register: Pick<Register, 'streams' | 'lawAt' | 'situation'>;
+  readonly register: Pick<Register, 'streams' | 'lawAt' | 'situationsOf'>;
   readonly decider: Decider;
   readonly pseudonyms: {
     outwardRecordId(audience: string, dealer: string, recordId: string): string;
@@ -58,8 +58,9 @@ export function previewRecord(
   };
   const recordId = record.recordId as string;
   const prepared = decider.prepare(record);
+  const situationOf = register.situationsOf(reference, at);
   const preview = (stream: Stream): StreamPreview => {
-    const decided = decider.decide(prepared, register.situation(stream, reference, at), law);
+    const decided = decider.decide(prepared, situationOf(stream), law);
     const outwardId = pseudonyms.outwardRecordId(stream.audience, dealer, recordId);
     return {
       stream: stream.id,

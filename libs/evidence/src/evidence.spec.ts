@@ -47,12 +47,30 @@ describe('sha256', () => {
   });
 });
 
+/** Around what a commitment has room for by itself: 16,384 bytes. */
+const LONG = [5_461, 5_462, 16_383, 16_384, 16_385, 100_000].flatMap((length) => [
+  'a'.repeat(length),
+  '走'.repeat(length),
+]);
+
 describe('commitment', () => {
   it('is the hash of salt and bytes, one after the other', () => {
     const salt = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
     const bytes = Buffer.from('{"recordId":"r"}');
     expect(commitment(salt, bytes)).toBe(hash('sha256', Buffer.concat([salt, bytes]), 'base64url'));
     expect(commitment(salt, '日本')).toBe(createHash('sha256').update(salt).update('日本', 'utf8').digest('base64url'));
+  });
+
+  it('is the same for text and its bytes, of any length', () => {
+    const salt = Buffer.alloc(16, 9);
+    const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...LONG));
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const expected = hash('sha256', Buffer.concat([salt, Buffer.from(text)]), 'base64url');
+        expect(commitment(salt, text)).toBe(expected);
+        expect(commitment(salt, Buffer.from(text))).toBe(expected);
+      }),
+    );
   });
 
   it('refuses a salt of another length', () => {

@@ -30,7 +30,7 @@ function tell(type: FactType, data: unknown, at: unknown = NOW, id: unknown = `f
   register.apply({ id, type, at, data } as ControlFact);
 }
 const situation = (audience = 'dealer:D002', ref = REF, at = AT) =>
-  register.situation({ ...STREAM, audience, id: `${audience}.joint.valuation` }, ref, at);
+  register.situationsOf(ref, at)({ ...STREAM, audience, id: `${audience}.joint.valuation` });
 const state = (audience?: string, ref?: typeof REF, at?: number) => situation(audience, ref, at).state;
 
 beforeEach(() => {
@@ -202,7 +202,7 @@ describe('contracts', () => {
     expect(covers()).toBe(true);
     expect(covers(Date.parse('2019-12-31T14:59:59Z'))).toBe(false);
     expect(situation().recipient.contract).toMatchObject({ from: '2020-01-01', to: null });
-    expect(register.situation(STREAM, REF, AT).recipient.id).toBe('dealer:D002');
+    expect(register.situationsOf(REF, AT)(STREAM).recipient.id).toBe('dealer:D002');
   });
 
   it('end with the day given', () => {

@@ -15,7 +15,7 @@ import { createParties } from './register/parties.js';
 import { dataOf, readName, type Applied } from './register/read-fact.js';
 import { createSubjects } from './register/subjects.js';
 import { createVersions } from './register/versions.js';
-import type { Law, Situation, SubjectState } from './situation.js';
+import type { Law, Situation } from './situation.js';
 
 /** How a record is known on `control`: its dealer, and keyed HMACs of its subject and vehicle. */
 export interface RecordRef {
@@ -128,21 +128,28 @@ export class Register {
     return this.#isKnown ? this.#versions.lawOf(id, at, occurredAt) : null;
   }
 
-  /** What stands for a record and a stream at `at`. Share `ref` and `at` between the streams of one record. */
-  situation(stream: Stream, ref: RecordRef, at: number): Situation {
+  /** What stands for a record at `at`, to be asked for each stream: what it says of the record is looked up once. */
+  situationsOf(ref: RecordRef, at: number): (stream: Stream) => Situation {
     const day = tokyoDay(at);
-    const state: SubjectState = {
-      consents: this.#subjects.consentsOf(ref.subject),
-      entrustments: this.#parties.entrustmentsOf(stream.audience),
-      orders: this.#parties.ordersOf(stream.audience, ref.subject),
-      stops: this.#subjects.stopsOn(ref.subject, ref.vehicles, tokyoDay(ref.occurredAt)),
-      killed: this.#isKilled,
-      dealerAccepted: this.hasAccepted(ref.dealerCode, at),
-      correctionPending: this.#subjects.correctionsOf(ref.subject),
-      ownershipFrom: this.#subjects.ownershipFrom(ref.vehicles, day),
+    const [subjects, parties] = [this.#subjects, this.#parties];
+    const consents = subjects.consentsOf(ref.subject);
+    const stops = subjects.stopsOn(ref.subject, ref.vehicles, tokyoDay(ref.occurredAt));
+    const killed = this.#isKilled;
+    const dealerAccepted = this.hasAccepted(ref.dealerCode, at);
+    const correctionPending = subjects.correctionsOf(ref.subject);
+    const ownershipFrom = subjects.ownershipFrom(ref.vehicles, day);
+    return ({ audience, purpose, items }) => {
+      const entrustments = parties.entrustmentsOf(audience);
+      const orders = parties.ordersOf(audience, ref.subject);
+      const contract = parties.contractOf(audience, day);
+      return {
+        at,
+        recipient: { id: audience, contract },
+        purpose,
+        items,
+        state: { consents, entrustments, orders, stops, killed, dealerAccepted, correctionPending, ownershipFrom },
+      };
     };
-    const contract = this.#parties.contractOf(stream.audience, day);
-    return { at, recipient: { id: stream.audience, contract }, purpose: stream.purpose, items: stream.items, state };
   }
 
   /** True when the dealer accepted the version in force at `at`; an earlier one no longer counts. */

@@ -1,5 +1,6 @@
 // Keyed pseudonyms: what links a record, a person or a vehicle inside the house, useless without the secret.
-import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
+import { createKeyedMac } from './keyed-mac.js';
 
 /** Every result is base64url of 32 bytes (43 characters). None throws. */
 export interface Pseudonyms {
@@ -18,7 +19,6 @@ export interface Pseudonyms {
 }
 
 const SECRET_BYTES = 32;
-const LENGTH_BYTES = 4;
 
 /**
  * Pseudonyms under one secret (base64url of 32 bytes): HMAC-SHA-256 under a key of its own for each use (HKDF-SHA-256),
@@ -28,18 +28,8 @@ const LENGTH_BYTES = 4;
 export function createPseudonyms(secret: string): Pseudonyms {
   const root = Buffer.from(secret, 'base64url');
   if (root.length !== SECRET_BYTES) throw new Error(`the pseudonym secret is not ${SECRET_BYTES} bytes of base64url`);
-  const keyed = (use: string) => {
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', root, '', `joint-use-gateway/1/${use}`, 32)));
-    return (...parts: (Uint8Array | string)[]) => {
-      const mac = createHmac('sha256', key);
-      for (const part of parts) {
-        const length = Buffer.allocUnsafe(LENGTH_BYTES);
-        length.writeUInt32BE(typeof part === 'string' ? Buffer.byteLength(part) : part.byteLength);
-        mac.update(length).update(part);
-      }
-      return mac.digest('base64url');
-    };
-  };
+  const keyed = (use: string) =>
+    createKeyedMac(Buffer.from(hkdfSync('sha256', root, '', `joint-use-gateway/1/${use}`, SECRET_BYTES)));
   return {
     recordKey: keyed('record-key'),
     contentMac: keyed('content-mac'),

@@ -1,0 +1,38 @@
+// What is written reads back as the decision, whatever a stream or a policy is called.
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { DecisionRecord } from '#wire';
+import { decisionJson } from './decision-json.js';
+
+const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64url'));
+const name = fc.oneof(
+  fc.constantFrom('bmw-japan-finance.joint.valuation', '2017-05-30'),
+  fc.string({ unit: 'binary' }),
+);
+const verdict = {
+  ...{ path: 'customer.["x\\"y"]', item: 'unlisted', outcome: 'withhold' },
+  ...{ reason: 'unmapped', clause: '4(1)', count: 3 },
+} as const;
+
+const decision: fc.Arbitrary<DecisionRecord> = fc.record(
+  {
+    ...{ id: name, stream: name, pattern: hash, policy: name, policyHash: hash },
+    at: fc.constant('2026-11-22T00:00:00.000Z'),
+    controlOffset: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
+    source: fc.record({ partition: fc.nat(1_000), offset: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String) }),
+    effect: fc.constantFrom('released', 'recalled', 'withheld'),
+    ...{ references: hash, released: fc.option(hash), verdicts: fc.constantFrom([], [verdict]) },
+  },
+  {
+    requiredKeys: [
+      ...(['id', 'stream', 'pattern', 'policy', 'policyHash', 'at', 'controlOffset', 'source', 'effect'] as const),
+      ...(['references', 'released'] as const),
+    ],
+  },
+);
+
+describe('decisionJson', () => {
+  it('is the JSON of the decision', () => {
+    fc.assert(fc.property(decision, (given) => expect(JSON.parse(decisionJson(given))).toEqual(given)));
+  });
+});
