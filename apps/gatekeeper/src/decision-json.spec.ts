@@ -1,7 +1,7 @@
 // What is written reads back as the decision, whatever a stream or a policy is called.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { DecisionRecord } from '#wire';
+import type { DecisionRecord, Pattern } from '#wire';
 import { decisionJson } from './decision-json.js';
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64url'));
@@ -9,10 +9,10 @@ const name = fc.oneof(
   fc.constantFrom('bmw-japan-finance.joint.valuation', '2017-05-30'),
   fc.string({ unit: 'binary' }),
 );
-const verdict = {
+const verdict: Pattern['verdicts'][number] = {
   ...{ path: 'customer.["x\\"y"]', item: 'unlisted', outcome: 'withhold' },
   ...{ reason: 'unmapped', clause: '4(1)', count: 3 },
-} as const;
+};
 
 const decision: fc.Arbitrary<DecisionRecord> = fc.record(
   {
@@ -21,7 +21,7 @@ const decision: fc.Arbitrary<DecisionRecord> = fc.record(
     controlOffset: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
     source: fc.record({ partition: fc.nat(1_000), offset: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String) }),
     effect: fc.constantFrom('released', 'recalled', 'withheld'),
-    ...{ references: hash, released: fc.option(hash), verdicts: fc.constantFrom([], [verdict]) },
+    ...{ references: hash, released: fc.option(hash), verdicts: fc.constantFrom<Pattern['verdicts']>([], [verdict]) },
   },
   {
     requiredKeys: [

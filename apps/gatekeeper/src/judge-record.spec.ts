@@ -384,12 +384,12 @@ describe('what cannot be judged', () => {
   ])('a rule that throws for a record that may replace a released one', (reason, record) => {
     const throwing = (): Judging => {
       const base = judging();
-      const situation = () => {
+      const situationsOf = () => () => {
         throw new Error('taint');
       };
       const { register } = base;
       const streams = () => register.streams();
-      return { ...base, register: { streams, lawAt: (...at) => register.lawAt(...at), situation } };
+      return { ...base, register: { streams, lawAt: (...at) => register.lawAt(...at), situationsOf } };
     };
 
     it(`recalls it from every stream (${reason}), says so in its decisions, and leaves a dead letter`, () => {
