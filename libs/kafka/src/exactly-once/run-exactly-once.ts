@@ -124,6 +124,9 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       shrink();
       if (membership.view() !== view) return false;
       const began = performance.now();
+      // The broker ends the transaction before while we ask and compute. Nothing is begun for what may be held again.
+      const beginning = state.phase === 'holding' ? undefined : transactions.begin(view);
+      beginning?.catch(() => undefined);
       await catchUp();
       await step('controlled');
       const records = fetched.peek({ ...limits, records: most });
@@ -131,12 +134,13 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       const messages = options.compute(records, { controlOffset: control.nextOffset() });
       await step('computed');
       if (messages === null) {
+        if (beginning) await transactions.abort(await beginning);
         enter('holding');
         await pause(HOLD_MS, ended.signal);
         if (stopping()) return true;
         continue;
       }
-      const transaction = await transactions.begin(view);
+      const transaction = await (beginning ?? transactions.begin(view));
       await step('begun');
       await transactions.send(transaction, messages);
       await step('sent');
