@@ -7,12 +7,13 @@ import { createKnownColumns, tableOf, type KnownColumn, type Table } from './tab
 import { JUDGED_COUNT } from './judged-as.js';
 import { plantPaths } from './leaf-kinds.js';
 import { createMemo } from './memo.js';
+import { createPatterns } from './patterns.js';
 import { PreparedRecord, walkRecord, type Leaf, type WalkedRecord } from './prepare.js';
 import { createShapes } from './shapes.js';
 import { searchText, type Searched } from './search-text.js';
 import type { Law, Situation } from './situation.js';
 import { standingOf } from './standing.js';
-import { createTally, rulingOf, type Verdict } from './verdicts.js';
+import type { Verdict } from './verdicts.js';
 
 export interface Decider {
   /** Walks the record once; share the answer between the streams of one record. Throws `GW_TOO_DEEP`. */
@@ -55,16 +56,6 @@ function referencesIn(bits: number, facts: Facts): readonly string[] {
   return ids.sort();
 }
 
-function patternOf(leaves: readonly Leaf[], table: Table, searched: ReadonlyMap<Leaf, Searched>): readonly Verdict[] {
-  const tally = createTally();
-  for (const leaf of leaves) {
-    const judgement = table.judgements[leaf.kind.judgedAs];
-    if (judgement === undefined) throw new Error('a leaf without judgement');
-    tally.add(leaf.kind.path, rulingOf(judgement, searched.get(leaf)?.outcome ?? 'permit', table.clauses), 1);
-  }
-  return Object.freeze(tally.list().map((verdict) => Object.freeze(verdict)));
-}
-
 /** Bits of what leaves, whole or redacted. */
 function permittedIn(walked: WalkedRecord, table: Table, searched: ReadonlyMap<Leaf, Searched>): number {
   const mayLeave = walked.judged & table.permitted;
@@ -95,6 +86,7 @@ export function createDecider(options: {
   const { scanner, memoEntries = 2_048 } = options;
   const paths = plantPaths(options.catalogue);
   const shapes = createShapes(memoEntries > 0);
+  const writePattern = createPatterns(paths.kinds);
   const knownColumns = createKnownColumns(memoEntries);
 
   /** The judgements on a facts vector, remembered per column. */
@@ -141,13 +133,13 @@ export function createDecider(options: {
   }
 
   function patternIn(walked: WalkedRecord, table: Table, searched: ReadonlyMap<Leaf, Searched>): readonly Verdict[] {
-    if (walked.shape === null) return patternOf(walked.leaves, table, searched);
+    if (walked.shape === null) return writePattern(walked.leaves, table, searched);
     let texts = '';
     for (const [leaf, { outcome }] of searched) if (outcome !== 'permit') texts += ` ${outcome}${leaf.kind.serial}`;
     const key = texts === '' ? walked.shape : walked.shape + texts;
     const known = table.patterns.get(key);
     if (known !== undefined) return known;
-    const pattern = patternOf(walked.leaves, table, searched);
+    const pattern = writePattern(walked.leaves, table, searched);
     table.patterns.set(key, pattern);
     return pattern;
   }

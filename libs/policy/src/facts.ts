@@ -2,7 +2,7 @@
 import { isDay, isItem, parseInstant, type Stop, type WithholdReason } from '#wire';
 import { assessConsents, type Assessment } from './assess-consents.js';
 import { assessEntrustments, assessOrders, ordersNameUnlisted } from './assess-parties.js';
-import type { Column } from './column.js';
+import type { Assessed, Column } from './column.js';
 import type { Asks } from './compiled-policy.js';
 import { ITEM_COUNT, itemBits } from './judged-as.js';
 import type { Law, Situation } from './situation.js';
@@ -53,36 +53,23 @@ function bites(stop: Stop, at: number): boolean {
   return !(parseInstant(stop.at) > at);
 }
 
-function assessAll(
-  situation: Situation,
+function assess(
+  asked: Assessed,
+  { at, state }: Situation,
   standing: Standing,
-  { asks }: Column,
+  purpose: string,
   hasSubject: boolean,
   day: string,
-): Assessments {
-  const { at, state } = situation;
-  const purpose = typeof situation.purpose === 'string' ? situation.purpose : '';
-  const consents = hasSubject ? state.consents : [];
-  const assessments: Assessments = {};
-  if (asks.has('consent')) assessments.consent = assessConsents(consents, standing, purpose, at, false);
-  if (asks.has('specific-consent')) {
-    assessments['specific-consent'] = assessConsents(consents, standing, purpose, at, true);
+): Assessment {
+  switch (asked) {
+    case 'consent':
+    case 'specific-consent':
+      return assessConsents(hasSubject ? state.consents : [], standing, purpose, at, asked === 'specific-consent');
+    case 'entrustment':
+      return assessEntrustments(state.entrustments, standing.id, purpose, day);
+    case 'order':
+      return assessOrders(state.orders, standing.id, day);
   }
-  if (asks.has('entrustment')) {
-    assessments.entrustment = assessEntrustments(state.entrustments, standing.id, purpose, day);
-  }
-  if (asks.has('order')) assessments.order = assessOrders(state.orders, standing.id, day);
-  return assessments;
-}
-
-/** Hardly any column asks for more than one assessment: a number is then enough. */
-function wordOf({ asks }: Column, assessments: Assessments): number | string {
-  let word: number | string | undefined;
-  for (const ask of asks) {
-    const code = assessments[ask]?.code ?? '';
-    word = word === undefined ? code : `${word} ${code}`;
-  }
-  return word ?? 0;
 }
 
 /** Reads the situation once for all leaves of a record. Never throws on a situation of the declared shape. */
@@ -100,14 +87,26 @@ export function readFacts(
   const isPurposeMissing = typeof purpose !== 'string' || purpose === '';
   const isKilled = state.killed !== false;
   const isAccepted = state.dealerAccepted === true;
-  const isErased = state.stops.some((stop) => stop.kind !== 'cessation' && bites(stop, at));
-  const isCeased = state.stops.some((stop) => stop.kind === 'cessation' && bites(stop, at));
+  let isErased = false;
+  let isCeased = false;
+  for (const stop of state.stops) {
+    if (!bites(stop, at)) continue;
+    if (stop.kind === 'cessation') isCeased = true;
+    else isErased = true;
+  }
   const hasChangedOwner = ownershipFrom !== null && ownershipFrom !== undefined;
   const isOwnerMismatch = hasChangedOwner && !(isDay(ownershipFrom) && record.occurredOn >= ownershipFrom);
-  const isUnlistedOrdered = column.asks.has('order') && ordersNameUnlisted(state.orders, standing.id);
+  const isUnlistedOrdered = column.asks.includes('order') && ordersNameUnlisted(state.orders, standing.id);
   const corrections = state.correctionPending.every(isItem) ? itemBits(state.correctionPending) : ALL_ITEMS;
   const requested = situation.items === undefined ? ALL_ITEMS : itemBits(situation.items);
-  const assessments = assessAll(situation, standing, column, record.hasSubject, day);
+  const assessments: Assessments = {};
+  /** Hardly any column asks for more than one assessment: a number is then enough. */
+  let word: number | string = 0;
+  for (const [index, asked] of column.asks.entries()) {
+    const assessment = assess(asked, situation, standing, isPurposeMissing ? '' : purpose, record.hasSubject, day);
+    assessments[asked] = assessment;
+    word = index === 0 ? assessment.code : `${word} ${assessment.code}`;
+  }
   const flags =
     (isHeld ? 1 : 0) |
     (isPurposeMissing ? 2 : 0) |
@@ -133,6 +132,6 @@ export function readFacts(
     requested,
     assessments,
     vector,
-    word: wordOf(column, assessments),
+    word,
   };
 }

@@ -4,7 +4,7 @@ import { ITEM_INDEX, PROHIBITED, PROVENANCE, UNMAPPED } from './judged-as.js';
 
 /** Leaves of one kind share their verdict, but for what a search of their text finds. */
 export interface LeafKind {
-  /** Small and dense, within one decider. */
+  /** Its place in {@link KnownPaths.kinds}: small, dense, and in the order of the paths. */
   readonly serial: number;
   /** As in the catalogue; `?` where the path is not in it. */
   readonly path: string;
@@ -49,15 +49,20 @@ export function kindOf(
 export interface KnownPaths {
   readonly root: Branch;
   readonly unknown: readonly LeafKind[];
+  /** Every kind, by its path in code units: so what is gathered by number comes in the order of the wire. */
+  readonly kinds: readonly LeafKind[];
 }
 
 /** Builds the tree of known paths. Keys that a path would quote are in no catalogue. Never throws. */
 export function plantPaths(catalogue: Catalogue): KnownPaths {
-  let serial = 0;
-  const kindsAt = (path: string, listed: number): LeafKind[] =>
-    [listed, UNMAPPED, PROVENANCE].flatMap((judgedAs) =>
-      [false, true].map((isText) => ({ serial: serial++, path, judgedAs, isText })),
+  const kinds: (LeafKind & { serial: number })[] = [];
+  const kindsAt = (path: string, listed: number): readonly LeafKind[] => {
+    const here = [listed, UNMAPPED, PROVENANCE].flatMap((judgedAs) =>
+      [false, true].map((isText) => ({ serial: 0, path, judgedAs, isText })),
     );
+    kinds.push(...here);
+    return here;
+  };
 
   function branchAt(path: string, key: string | null): Branch {
     const entry = catalogue.get(path) ?? null;
@@ -81,5 +86,9 @@ export function plantPaths(catalogue: Catalogue): KnownPaths {
   }
   const unknown = kindsAt(UNKNOWN_PATH, UNMAPPED);
   const root = branchAt('', null);
-  return { root, unknown };
+  kinds.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  kinds.forEach((kind, serial) => {
+    kind.serial = serial;
+  });
+  return { root, unknown, kinds };
 }

@@ -127,6 +127,7 @@ export function walkRecord(record: JsonObject, paths: KnownPaths, shapes: Shapes
   const isForeign = channel !== 'workshop' && channel !== 'telematics';
   const jobs = jobsOf(record, paths.root);
   const leaves: Leaf[] = [];
+  const texts: Leaf[] = [];
   let judged = 0;
 
   function addLeaf(value: JsonScalar, branch: Branch | null, holder: Holder, key: string): void {
@@ -138,7 +139,9 @@ export function walkRecord(record: JsonObject, paths: KnownPaths, shapes: Shapes
     const isText = isKnown ? entry.isFreeText(value) : typeof value === 'string';
     const kind = kindOf(branch?.kinds ?? paths.unknown, as, isText);
     judged |= 1 << kind.judgedAs;
-    leaves.push({ kind, value, holder, key, branch, finds: undefined, json: undefined });
+    const leaf: Leaf = { kind, value, holder, key, branch, finds: undefined, json: undefined };
+    leaves.push(leaf);
+    if (kind.isText) texts.push(leaf);
   }
 
   /** A job is known by its own position, what refers to one by that of the job. */
@@ -171,9 +174,17 @@ export function walkRecord(record: JsonObject, paths: KnownPaths, shapes: Shapes
       }
       return;
     }
-    for (const name in value) {
-      if (!Object.hasOwn(value, name)) continue;
-      walk(value[name] as JsonValue, branch?.keys.get(name) ?? null, holder, name, 0, depth + 1);
+    const names = Object.keys(value);
+    for (let at = 0; at < names.length; at += 1) {
+      const name = names[at] as string;
+      walk(
+        value[name] as JsonValue,
+        branch === null ? null : (branch.keys.get(name) ?? null),
+        holder,
+        name,
+        0,
+        depth + 1,
+      );
     }
   }
   // Before the walk: it reads the same instant, and other ones after it.
@@ -187,7 +198,7 @@ export function walkRecord(record: JsonObject, paths: KnownPaths, shapes: Shapes
     record,
     paths,
     leaves,
-    texts: leaves.filter(({ kind }) => kind.isText),
+    texts,
     shape: shapes.numberOf(leaves),
     judged,
     envelope,

@@ -27,7 +27,8 @@ export interface TextClauses {
   readonly withhold: string;
 }
 
-function compare(a: Verdict, b: Verdict): number {
+/** The order of the wire: by path, outcome, item and reason, in code units. */
+export function compareVerdicts(a: Verdict, b: Verdict): number {
   for (const key of ['path', 'outcome', 'item', 'reason'] as const) {
     if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1;
   }
@@ -54,7 +55,7 @@ export function createTally(): { add(path: string, ruling: Ruling, count: number
           reason,
           count,
         }))
-        .sort(compare);
+        .sort(compareVerdicts);
     },
   };
 }
