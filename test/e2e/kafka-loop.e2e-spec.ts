@@ -57,7 +57,7 @@ describe('the exactly-once loop', () => {
     let held = true;
     const seen = kafka.follow(DECISIONS);
     kafka.loop({
-      compute: (batch, { controlOffset }) => (held ? null : outOf(batch, controlOffset)),
+      compute: (batch, { controlOffset }) => (held ? null : { messages: outOf(batch, controlOffset) }),
       onState: ({ phase }) => phases.push(phase),
     });
     const sent = await send(40);
@@ -77,7 +77,7 @@ describe('the exactly-once loop', () => {
     kafka.loop({
       compute: (batch, { controlOffset }) => {
         if (broken) throw new Error('a value that must not be told');
-        return outOf(batch, controlOffset);
+        return { messages: outOf(batch, controlOffset) };
       },
       onState: ({ code }) => void (code && codes.push(code)),
     });
@@ -98,7 +98,7 @@ describe('the exactly-once loop', () => {
       compute: (batch, { controlOffset }) => {
         sizes.push(batch.length);
         if (batch.length > 10) Atomics.wait(asleep, 0, 0, 7_000);
-        return outOf(batch, controlOffset);
+        return { messages: outOf(batch, controlOffset) };
       },
     });
     await until(() => sizes.some((size) => size <= 10));

@@ -101,7 +101,9 @@ export function withKafka(): KafkaRoom {
       );
       const group = `${connection.username}.spec`;
       const options = { connection, control, slot: 'gatekeeper-0', group, input: TOPICS.serviceRecords.name };
-      const compute: ExactlyOnceOptions['compute'] = (records, { controlOffset }) => outOf(records, controlOffset);
+      const compute: ExactlyOnceOptions['compute'] = (records, { controlOffset }) => ({
+        messages: outOf(records, controlOffset),
+      });
       return room.keep(runExactlyOnce({ ...options, compute, ...more }), (one) => one.stop());
     },
     follow(topic, connection = room.superuser(), log) {

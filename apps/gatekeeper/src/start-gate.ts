@@ -5,6 +5,7 @@ import {
   createControlReader,
   headerOf,
   runExactlyOnce,
+  type Caused,
   type KafkaConnection,
   type LoopState,
   type SourceRecord,
@@ -12,9 +13,9 @@ import {
 import { createDecider, Register } from '#policy';
 import type { Logger } from '#process';
 import { appUserOf, CATALOGUE, groupOf, HEADERS, TOPICS, type ControlFact } from '#wire';
-import { createAnnouncements, type PendingAnnouncements } from './announcements.js';
+import { createAnnouncements } from './announcements.js';
 import { createDecisionClock } from './decision-clock.js';
-import { judgeBatch, type Tally } from './judge-batch.js';
+import { judgeBatch } from './judge-batch.js';
 import type { SourceMessage } from './judge-record.js';
 import { createMeters } from './meters.js';
 import type { Notify } from './notices.js';
@@ -43,15 +44,6 @@ export interface Gate {
 /** Verdict patterns the decider remembers: one per shape of record, stream and facts. */
 const MEMO_ENTRIES = 20_000;
 
-/** What `compute` gave last, until it is known to be committed. */
-interface Computed {
-  readonly announcements: PendingAnnouncements;
-  readonly tally: Tally;
-  readonly decideMs: number;
-  /** By the clock of `performance`. */
-  readonly beganAt: number;
-}
-
 export function startGate({ connection, slot, keys, logger, notify, onStep }: GateOptions): Gate {
   const register = new Register({ catalogue: CATALOGUE });
   const policies = createPublishedPolicies(register);
@@ -60,8 +52,7 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
   const announcements = createAnnouncements();
   const meters = createMeters(() => loop.lag());
   const newSalt = createSalts();
-  const traces = createTraces();
-  let computed: Computed | null = null;
+  const beginTraces = createTraces();
   let decidedWith = 0n;
   let isClockBehind = false;
 
@@ -74,45 +65,43 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     notify({ kind: 'faulty-facts', level: 'alert', state: 'unread', count: register.faults });
   };
 
-  const compute = (records: readonly SourceRecord[], { controlOffset }: { controlOffset: bigint }) => {
-    if (computed !== null) meters.abandoned();
-    computed = null;
+  const compute = (records: readonly SourceRecord[], { controlOffset }: { controlOffset: bigint }): Caused | null => {
     meters.controlLag(Number(controlOffset - decidedWith));
     decidedWith = controlOffset;
     const beganAt = performance.now();
-    traces.begin(records.length, tracesOf(records));
     const at = clock.now();
     if (at === null) {
-      traces.forget();
       if (!isClockBehind) logger.error({ event: 'clock-behind', slot });
       isClockBehind = true;
       return null;
     }
     isClockBehind = false;
+    const traces = beginTraces(records.length, tracesOf(records));
     const pending = announcements.begin(at);
     const judged = judgeBatch(records.map(toSource), {
       ...{ register, decider, keys, newSalt, traceOf: traces.of, at, controlOffset },
       announcements: pending,
       hashOf: policies.hashOf,
     });
-    if (judged === null) {
-      traces.forget();
-      return null;
-    }
-    computed = { announcements: pending, tally: judged.tally, decideMs: performance.now() - beganAt, beganAt };
-    return judged.messages;
-  };
-
-  const onCommitted = (): void => {
-    if (computed === null) return;
-    computed.announcements.committed();
-    traces.committed();
-    meters.committed(computed.tally, computed.decideMs, performance.now() - computed.beganAt);
-    for (const [reason, count] of computed.tally.deadLetters) {
-      logger.warn({ event: 'dead-letter', reason, count });
-      notify({ kind: 'dead-letters', level: 'alert', state: reason, count });
-    }
-    computed = null;
+    if (judged === null) return null;
+    const { messages, tally } = judged;
+    const decideMs = performance.now() - beganAt;
+    return {
+      messages,
+      committed() {
+        pending.committed();
+        traces.committed();
+        meters.committed(tally, decideMs, performance.now() - beganAt);
+        for (const [reason, count] of tally.deadLetters) {
+          logger.warn({ event: 'dead-letter', reason, count });
+          notify({ kind: 'dead-letters', level: 'alert', state: reason, count });
+        }
+      },
+      abandoned() {
+        traces.abandoned();
+        meters.abandoned();
+      },
+    };
   };
 
   const onState = (state: LoopState): void => {
@@ -124,7 +113,7 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
 
   const control = createControlReader(connection, apply);
   const loop = runExactlyOnce({
-    ...{ connection, slot, control, compute, onCommitted, onState, onStep },
+    ...{ connection, slot, control, compute, onState, onStep },
     group: groupOf(appUserOf('gatekeeper'), 'gate'),
     input: TOPICS.serviceRecords.name,
     log: logger,

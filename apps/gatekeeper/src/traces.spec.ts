@@ -13,8 +13,7 @@ describe('traces without a tracer', () => {
   it.each([undefined, '', 'nonsense', SENT, `00-${'0'.repeat(32)}-${'0'.repeat(16)}-01`])(
     'gives releases fresh ids for %p, and the decision none',
     (source) => {
-      const traces = createTraces();
-      traces.begin(3000, [source]);
+      const traces = createTraces()(3000, [source]);
       const { own, release } = traces.of(source);
       const given = Array.from({ length: 3000 }, () => release(STREAM));
       for (const traceparent of given) expect(traceparent).toMatch(FORM);
@@ -38,8 +37,7 @@ describe('traces with a tracer', () => {
   const named = (name: string) => spans().filter((span) => span.name === name);
 
   it('joins the batch, the record and its releases by links, and gives no audience an id of another', () => {
-    const traces = createTraces();
-    traces.begin(3, [SENT, SENT, undefined]);
+    const traces = createTraces()(3, [SENT, SENT, undefined]);
     const sent = traces.of(SENT);
     const releases = [sent.release(STREAM), sent.release('insurer:x.company.vehicle-notices')];
     const unsent = traces.of(undefined);
@@ -69,9 +67,8 @@ describe('traces with a tracer', () => {
   });
 
   it('leaves a record alone whose sender is not sampled', () => {
-    const traces = createTraces();
     const unsampled = SENT.replace(/01$/, '00');
-    traces.begin(1, [unsampled]);
+    const traces = createTraces()(1, [unsampled]);
     const { own, release } = traces.of(unsampled);
     expect(own).toBeUndefined();
     expect(release(STREAM)).toMatch(FORM);
@@ -80,16 +77,12 @@ describe('traces with a tracer', () => {
   });
 
   it('tells of a batch that came to nothing, and of nothing in it', () => {
-    const traces = createTraces();
-    traces.begin(1, [SENT]);
-    traces.of(SENT).release(STREAM);
-    traces.begin(1, [SENT]);
-    traces.of(SENT).release(STREAM);
-    traces.committed();
-    traces.begin(1, [SENT]);
-    traces.of(SENT);
-    traces.forget();
-    traces.committed();
+    const begin = createTraces();
+    const [first, ahead, undecided] = [begin(1, [SENT]), begin(1, [SENT]), begin(1, [SENT])];
+    for (const traces of [first, ahead]) traces.of(SENT).release(STREAM);
+    undecided.of(SENT);
+    first.abandoned();
+    ahead.committed();
     expect(named('process service-records').map(({ attributes }) => attributes.outcome)).toEqual([
       'abandoned',
       'committed',

@@ -13,69 +13,61 @@ export interface RecordTrace {
   readonly release: (stream: string) => string;
 }
 
-export interface Traces {
-  /** Begins a batch of records that came with these. What was begun before and has not committed is abandoned. */
-  readonly begin: (count: number, sources: Iterable<string | undefined>) => void;
+/** The spans of one batch. Those of records and releases are told of once it has committed. */
+export interface BatchTraces {
   /** The trace of a record that came with `source`. Never throws on an odd one. */
   readonly of: (source: string | undefined) => RecordTrace;
   readonly committed: () => void;
-  /** The batch at hand was not decided: nothing is told of it. */
-  readonly forget: () => void;
+  /** It was decided, and will be decided anew. */
+  readonly abandoned: () => void;
 }
+
+/** Begins a batch of records that came with these. Of one that ends in neither way nothing is told. */
+export type BeginTraces = (count: number, sources: Iterable<string | undefined>) => BatchTraces;
 
 /** Bytes of a trace id and a span id, drawn 1,024 pairs at a time. */
 const PAIR_BYTES = 24;
 
 /**
- * Spans of a batch, of each sampled record in it and of each release of those. Spans of records and releases are told of
- * once their batch has committed. Without a tracer, or for a record that is not sampled, ids are drawn and nothing else.
+ * Spans of a batch, of each sampled record in it and of each release of those. Without a tracer, or for a record that is
+ * not sampled, ids are drawn and nothing else.
  */
-export function createTraces(): Traces {
+export function createTraces(): BeginTraces {
   const tracer = trace.getTracer('gatekeeper');
   const freshIds = createIds();
   const untraced: RecordTrace = { own: undefined, release: freshIds };
-  let batch: Span | null = null;
-  let open: Span[] = [];
 
-  const close = (): void => {
-    batch = null;
-    open = [];
-  };
+  return (count, sources) => {
+    const batch = startBatchSpan(TOPICS.serviceRecords.name, count, sources);
+    const open: Span[] = [];
 
-  const of: Traces['of'] = (source) => {
-    if (source === undefined || batch === null || !batch.isRecording()) return untraced;
-    const sender = parseTraceParent(source);
-    if (sender === null) return untraced;
-    const links = [{ context: batch.spanContext() }];
-    const parent = trace.setSpanContext(ROOT_CONTEXT, sender);
-    const span = tracer.startSpan('decide', { kind: SpanKind.CONSUMER, links }, parent);
-    if (!span.isRecording()) return untraced;
-    open.push(span);
-    const toRecord = [{ context: span.spanContext() }];
-    return { own: formatTraceParent(span.spanContext()), release: (stream) => release(stream, toRecord) };
-  };
+    const release = (stream: string, links: Link[]): string => {
+      const options = { root: true, kind: SpanKind.PRODUCER, links, attributes: { stream } };
+      const span = tracer.startSpan('release', options);
+      if (!span.isRecording()) return freshIds();
+      open.push(span);
+      return formatTraceParent({ ...span.spanContext(), traceFlags: 0 });
+    };
 
-  const release = (stream: string, links: Link[]): string => {
-    const options = { root: true, kind: SpanKind.PRODUCER, links, attributes: { stream } };
-    const span = tracer.startSpan('release', options);
-    if (!span.isRecording()) return freshIds();
-    open.push(span);
-    return formatTraceParent({ ...span.spanContext(), traceFlags: 0 });
-  };
-
-  return {
-    of,
-    begin(count, sources) {
-      if (batch !== null) endBatchSpan(batch, 'abandoned');
-      close();
-      batch = startBatchSpan(TOPICS.serviceRecords.name, count, sources);
-    },
-    committed() {
-      for (const span of open) span.end();
-      if (batch !== null) endBatchSpan(batch, 'committed');
-      close();
-    },
-    forget: close,
+    return {
+      of(source) {
+        if (source === undefined || !batch.isRecording()) return untraced;
+        const sender = parseTraceParent(source);
+        if (sender === null) return untraced;
+        const links = [{ context: batch.spanContext() }];
+        const parent = trace.setSpanContext(ROOT_CONTEXT, sender);
+        const span = tracer.startSpan('decide', { kind: SpanKind.CONSUMER, links }, parent);
+        if (!span.isRecording()) return untraced;
+        open.push(span);
+        const toRecord = [{ context: span.spanContext() }];
+        return { own: formatTraceParent(span.spanContext()), release: (stream) => release(stream, toRecord) };
+      },
+      committed() {
+        for (const span of open) span.end();
+        endBatchSpan(batch, 'committed');
+      },
+      abandoned: () => endBatchSpan(batch, 'abandoned'),
+    };
   };
 }
 

@@ -32,7 +32,7 @@ describe('without a broker', () => {
     control.follow();
     const loop = runExactlyOnce({
       ...{ connection: NOWHERE, slot: 'gatekeeper-0', group: 'nobody.gate', input: 'service-records', control },
-      compute: () => [],
+      compute: () => ({ messages: [] }),
       log: { info: () => undefined, warn: ({ event }) => told.push(event) },
     });
     await sleep(3_500);

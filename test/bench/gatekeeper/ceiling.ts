@@ -32,7 +32,7 @@ let turn = 0;
 const control = createControlReader(connection, () => undefined);
 const loop = runExactlyOnce({
   ...{ connection, slot, control, group: GATE_GROUP, input: TOPICS.serviceRecords.name },
-  compute: (records) => records.flatMap(() => canned[turn++ % canned.length]!),
+  compute: (records) => ({ messages: records.flatMap(() => canned[turn++ % canned.length]!) }),
 });
 closeOnSignals(async () => {
   await loop.stop();

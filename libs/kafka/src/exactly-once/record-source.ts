@@ -11,8 +11,8 @@ export interface BatchLimits {
 export interface RecordSource {
   /** Waits for records, for as long as one fetch takes. May end with none. Throws what the fetch threw. */
   fill(): Promise<void>;
-  /** The next records of every partition in order, within limits; at least one if there is any. Leaves them in place. */
-  peek(limits: BatchLimits): readonly SourceRecord[];
+  /** Records of every partition in order, within limits, behind the first `after`; at least one if there is any. Leaves them in place. */
+  peek(limits: BatchLimits, after?: number): readonly SourceRecord[];
   /** Takes away the first `count` records: they have been committed. */
   drop(count: number): void;
   /** Records known to wait: those fetched, and those behind them. */
@@ -55,15 +55,16 @@ export function createRecordSource(
       }
       if (queue.length > 0) void fetchNext().catch(() => undefined);
     },
-    peek(limits) {
+    peek(limits, after = 0) {
+      const from = head + after;
       let count = 0;
       let bytes = 0;
-      while (head + count < queue.length && count < limits.records) {
-        bytes += queue[head + count]!.value?.length ?? 0;
+      while (from + count < queue.length && count < limits.records) {
+        bytes += queue[from + count]!.value?.length ?? 0;
         if (bytes > limits.bytes && count > 0) break;
         count += 1;
       }
-      return queue.slice(head, head + count);
+      return queue.slice(from, from + count);
     },
     drop(count) {
       head += count;

@@ -2,11 +2,10 @@
 import { Consumer } from '@platformatic/kafka';
 import { clientOptions, SILENT, type KafkaConnection, type KafkaLog } from '../connection.js';
 import type { ControlReader } from '../control-reader.js';
-import type { SourceRecord } from '../fetch-records.js';
 import { createFaultNews } from '../fault-news.js';
 import { codeOf } from '../kafka-fault.js';
-import type { OutMessage } from '../out-message.js';
 import { atMost, pause } from '../pause.js';
+import { createBatches, type Compute, type ComputedBatch } from './batches.js';
 import { committedPositions } from './committed-positions.js';
 import type { LoopPhase, LoopState, LoopStep } from './loop-state.js';
 import { joinAndStay, type View } from './membership.js';
@@ -22,14 +21,7 @@ export interface ExactlyOnceOptions {
   /** The topic consumed. Its producers must not use transactions. */
   readonly input: string;
   readonly control: Pick<ControlReader, 'catchUp' | 'nextOffset'>;
-  /**
-   * What the records cause, in order; `null`: nothing may be decided now, so nothing is consumed and it is asked again.
-   * `controlOffset`: facts before it have been applied. May be called several times for the same records; only what the
-   * last call gave is committed. A throw is a fault like any other: nothing is consumed and it is tried again.
-   */
-  compute(records: readonly SourceRecord[], context: { readonly controlOffset: bigint }): readonly OutMessage[] | null;
-  /** The records of the last `compute` are committed, with what they caused. */
-  onCommitted?(records: readonly SourceRecord[]): void;
+  readonly compute: Compute;
   onState?(state: LoopState): void;
   /** For tests: told of every step reached, and awaited. */
   onStep?(step: LoopStep): void | Promise<void>;
@@ -76,7 +68,9 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
   let controlAt = 0;
   /** Most records of the next batch: half of one that came to nothing, else as many as take a batch's time. */
   let most = Math.min(limits.records, LEAST_RECORDS);
-  /** Records of the batch at hand. */
+  const batches = createBatches(options.compute, control);
+  /** The batch at hand, and how many records it has or was to have. */
+  let batch: ComputedBatch | null = null;
   let atHand = 0;
 
   const enter = (phase: LoopPhase, code?: string): void => {
@@ -116,6 +110,8 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
   const shrink = (): void => {
     if (atHand > 0) most = Math.max(1, atHand >> 1);
     atHand = 0;
+    batch?.abandoned?.();
+    batch = null;
   };
 
   /** Decides and commits the next batch. `false`: the view no longer holds, what was fetched is void. */
@@ -127,33 +123,44 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       // The broker ends the transaction before while we ask and compute. Nothing is begun for what may be held again.
       const beginning = state.phase === 'holding' ? undefined : transactions.begin(view);
       beginning?.catch(() => undefined);
-      await catchUp();
+      batch = batches.takeAhead(fetched);
+      // The batch before it has asked `control` for what was computed ahead.
+      if (batch === null) await catchUp();
       await step('controlled');
-      const records = fetched.peek({ ...limits, records: most });
-      atHand = records.length;
-      const messages = options.compute(records, { controlOffset: control.nextOffset() });
+      if (batch === null) {
+        atHand = fetched.peek({ ...limits, records: most }).length;
+        batch = batches.compute(fetched, { ...limits, records: most });
+      }
       await step('computed');
-      if (messages === null) {
+      if (batch === null) {
         if (beginning) await transactions.abort(await beginning);
         enter('holding');
         await pause(HOLD_MS, ended.signal);
         if (stopping()) return true;
         continue;
       }
+      const { records, messages, controlOffset } = batch;
+      atHand = records.length;
       const transaction = await (beginning ?? transactions.begin(view));
       await step('begun');
-      await transactions.send(transaction, messages);
+      await transactions.send(transaction, messages, () => {
+        batches.computeAhead(fetched, { ...limits, records: most }, records.length);
+      });
       await step('sent');
       const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
       await transactions.addOffsets(transaction, view, input, last);
       await step('offsets');
-      if (membership.view() !== view || (await catchUp())) {
+      const isOurs = membership.view() === view;
+      if (isOurs) await catchUp();
+      if (!isOurs || control.nextOffset() !== controlOffset) {
         await transactions.abort(transaction);
         continue;
       }
       await step('checked');
       await transactions.commit(transaction);
       fetched.drop(records.length);
+      batch.committed?.();
+      batch = null;
       atHand = 0;
       most = nextBatchSize({
         most,
@@ -161,7 +168,6 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
         tookMs: performance.now() - began,
         limit: limits.records,
       });
-      options.onCommitted?.(records);
       await step('committed');
       return true;
     }

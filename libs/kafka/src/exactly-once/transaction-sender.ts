@@ -1,4 +1,5 @@
 // Produces within a transaction: every message written flat, one request for each leader.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type API,
   type ClusterMetadata,
@@ -19,8 +20,22 @@ import { createRecordWriter, type WrittenRecords } from './record-writer.js';
 /** A transaction of the client, begun and not yet ended. */
 export type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
 
-/** Sends within the transactions of one producer, in one epoch. */
-export type TransactionSender = (transaction: Transaction, messages: readonly OutMessage[]) => Promise<void>;
+/**
+ * Sends within the transactions of one producer, in one epoch. `whileStored` is called once everything is written to the
+ * brokers and before they have answered: what it does costs no time of its own. It must not throw.
+ */
+export type TransactionSender = (
+  transaction: Transaction,
+  messages: readonly OutMessage[],
+  whileStored: () => void,
+) => Promise<void>;
+
+/** A request that has been written to its broker. */
+interface Written {
+  readonly connection: Connection;
+  /** Its answer. */
+  readonly stored: Promise<unknown>;
+}
 
 /** What one partition gets, cut so that no broker refuses it for its size. */
 interface Part {
@@ -31,6 +46,8 @@ interface Part {
 
 const ALL_REPLICAS = -1;
 const TIMEOUT_MS = 5_000;
+/** Of the event loop; a socket that takes nothing for so long is waited for as any answer is. */
+const MOST_TURNS = 1_000;
 
 const writeRecords = createRecordWriter();
 
@@ -41,7 +58,11 @@ const writeRecords = createRecordWriter();
 export function createTransactionSender(producer: Producer): TransactionSender {
   const sequences = new Map<string, number>();
 
-  const send = async (leader: number, metadata: ClusterMetadata, parts: ReadonlyMap<string, Batches>) => {
+  const write = async (
+    leader: number,
+    metadata: ClusterMetadata,
+    parts: ReadonlyMap<string, Batches>,
+  ): Promise<Written> => {
     const broker = metadata.brokers.get(leader);
     if (!broker) throw new KafkaFault('GW_NO_LEADER', 'a partition has no leader');
     const connection = await answer<Connection>((callback) => producer[kGetConnection](broker, callback));
@@ -63,20 +84,16 @@ export function createTransactionSender(producer: Producer): TransactionSender {
           });
         })
         .appendTaggedFields();
-    await answer((callback) =>
-      connection.send(
-        produceV11.api.key,
-        api.version,
-        request,
-        produceV11.parseResponse,
-        true,
-        true,
-        callback as never,
-      ),
+    const { key } = produceV11.api;
+    const stored = answer((callback) =>
+      connection.send(key, api.version, request, produceV11.parseResponse, true, true, callback as never),
     );
+    // It is awaited below, but another request may fail before.
+    stored.catch(() => undefined);
+    return { connection, stored };
   };
 
-  return async (transaction, messages) => {
+  return async (transaction, messages, whileStored) => {
     const topics = [...new Set(messages.map(({ topic }) => topic))];
     const metadata = await producer.metadata({ topics });
     const parts = partsOf(messages, metadata);
@@ -99,12 +116,22 @@ export function createTransactionSender(producer: Producer): TransactionSender {
         const batch = batchOf(records, { producerId, producerEpoch, firstSequence, timestamp });
         getOrMake(ofLeader, topic, () => new Map<number, Buffer>()).set(partition, batch);
       }
-      await Promise.all([...byLeader].map(([leader, of]) => send(leader, metadata, of)));
+      const written = await Promise.all([...byLeader].map(([leader, of]) => write(leader, metadata, of)));
+      if (round === rounds - 1) {
+        for (const { connection } of written) await drained(connection);
+        whileStored();
+      }
+      await Promise.all(written.map(({ stored }) => stored));
     }
   };
 }
 
 type Batches = Map<number, Buffer>;
+
+/** Waits until the system has taken what was written: whoever keeps the process busy before keeps it from the broker. */
+async function drained({ socket }: Connection): Promise<void> {
+  for (let turn = 0; turn < MOST_TURNS && socket.writableLength > 0 && !socket.destroyed; turn += 1) await nextTurn();
+}
 
 /** The messages by partition, each in order, written and compressed. */
 function partsOf(messages: readonly OutMessage[], metadata: ClusterMetadata): Part[] {

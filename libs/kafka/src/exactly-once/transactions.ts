@@ -21,8 +21,8 @@ export interface Transactions {
   open(): Promise<void>;
   /** Begins a transaction on behalf of the group. */
   begin(view: View): Promise<Transaction>;
-  /** Produces everything within the transaction, in order. */
-  send(transaction: Transaction, messages: readonly OutMessage[]): Promise<void>;
+  /** Produces everything within the transaction, in order; see {@link TransactionSender} for `whileStored`. */
+  send(transaction: Transaction, messages: readonly OutMessage[], whileStored: () => void): Promise<void>;
   /** Commits the group's offsets with the transaction: `last` is the last offset consumed of each partition of `topic`. */
   addOffsets(transaction: Transaction, view: View, topic: string, last: ReadonlyMap<number, bigint>): Promise<void>;
   commit(transaction: Transaction): Promise<void>;
@@ -70,9 +70,9 @@ export function createTransactions(connection: KafkaConnection, slot: string): T
       await transaction.addConsumer(view.member);
       return transaction;
     },
-    async send(transaction, messages) {
+    async send(transaction, messages, whileStored) {
       if (messages.length === 0) return;
-      await sender!(transaction, messages);
+      await sender!(transaction, messages, whileStored);
     },
     async addOffsets(transaction, view, topic, last) {
       if (last.size === 0) return;

@@ -1,0 +1,71 @@
+// What is computed of fetched records: the batch at hand, and the one behind it, computed while that one is being stored.
+import type { ControlReader } from '../control-reader.js';
+import type { SourceRecord } from '../fetch-records.js';
+import type { OutMessage } from '../out-message.js';
+import type { BatchLimits, RecordSource } from './record-source.js';
+
+/** What records cause. Exactly one of the two is called, once. */
+export interface Caused {
+  /** In order. */
+  readonly messages: readonly OutMessage[];
+  /** The records are committed, with what they caused. */
+  committed?(): void;
+  /** They are not: what they cause will be computed anew. */
+  abandoned?(): void;
+}
+
+/**
+ * What the records cause; `null`: nothing may be decided now, so nothing is consumed and it is asked again.
+ * `controlOffset`: facts before it have been applied. May be called several times for the same records, and for records
+ * before those ahead of them are committed. A throw is a fault like any other: nothing is consumed and it is tried again.
+ */
+export type Compute = (records: readonly SourceRecord[], context: { readonly controlOffset: bigint }) => Caused | null;
+
+/** Records with what they cause. */
+export interface ComputedBatch extends Caused {
+  readonly records: readonly SourceRecord[];
+  /** The state of `control` it was computed with: with any other it may not be committed. */
+  readonly controlOffset: bigint;
+}
+
+export interface Batches {
+  /** What was computed ahead, if it is what comes next and `control` has said nothing since; else it is abandoned. */
+  takeAhead(source: RecordSource): ComputedBatch | null;
+  compute(source: RecordSource, limits: BatchLimits): ComputedBatch | null;
+  /** Computes what stands behind the first `after` records. Never throws: what fails here fails again in its turn. */
+  computeAhead(source: RecordSource, limits: BatchLimits, after: number): void;
+}
+
+const FIRST: BatchLimits = { records: 1, bytes: 0 };
+
+export function createBatches(compute: Compute, control: Pick<ControlReader, 'nextOffset'>): Batches {
+  let ahead: ComputedBatch | null = null;
+
+  const computeOf = (records: readonly SourceRecord[]): ComputedBatch | null => {
+    const controlOffset = control.nextOffset();
+    const caused = compute(records, { controlOffset });
+    return caused && { ...caused, records, controlOffset };
+  };
+
+  return {
+    takeAhead(source) {
+      const taken = ahead;
+      ahead = null;
+      if (taken === null) return null;
+      const isNext = source.peek(FIRST)[0] === taken.records[0];
+      if (isNext && taken.controlOffset === control.nextOffset()) return taken;
+      taken.abandoned?.();
+      return null;
+    },
+    compute: (source, limits) => computeOf(source.peek(limits)),
+    computeAhead(source, limits, after) {
+      const records = source.peek(limits, after);
+      if (records.length === 0) return;
+      try {
+        ahead = computeOf(records);
+      } catch {
+        ahead = null;
+      }
+    },
+  };
+}
