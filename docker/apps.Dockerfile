@@ -34,7 +34,7 @@ COPY docker/healthy.mjs docker/
 COPY --from=build /app/dist/bundle dist/bundle
 ENV NODE_ENV=production
 USER node
-ENTRYPOINT ["node", "--disable-warning=TimeoutNegativeWarning", "--import", "./dist/bundle/telemetry.js"]
+ENTRYPOINT ["node", "--disable-warning=TimeoutNegativeWarning", "--max-semi-space-size=16", "--import", "./dist/bundle/telemetry.js"]
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=3s CMD ["node", "docker/healthy.mjs"]
 
 FROM runtime AS console
@@ -47,7 +47,7 @@ FROM runtime AS intake
 CMD ["dist/bundle/intake.js"]
 
 FROM runtime AS gatekeeper
-CMD ["--max-semi-space-size=16", "--heap-growing-percent=50", "dist/bundle/gatekeeper.js"]
+CMD ["--heap-growing-percent=50", "dist/bundle/gatekeeper.js"]
 
 FROM runtime AS delivery
 CMD ["dist/bundle/delivery.js"]
