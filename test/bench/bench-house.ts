@@ -1,44 +1,65 @@
-// A house for a part of the bench: the apps it asks for, its own folder, gone when the part is over.
+// The house the parts of the bench share: each says which apps are to run, its folder goes with it.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Admin } from '@platformatic/kafka';
-import { TOPICS } from '#wire';
+import { APPS } from '../../scripts/house/apps.ts';
 import { startHouse, type App, type House } from '../../scripts/house/house.ts';
 import { freePortBase } from '../../scripts/house/ports.ts';
 
-export interface BenchHouse {
-  readonly house: House;
-  /** As many partitions as `service-records` has. */
-  readonly createTopic: (name: string) => Promise<void>;
+export interface SharedHouse {
+  /** Ends the house that stands; gives the seconds until every app of a new one is ready, with an empty data folder. */
+  startNew(): Promise<number>;
+  /** Ends the house that stands; gives the seconds until every app is ready again on the folder it left. */
+  startAgain(): Promise<number>;
+  /** The house with these apps running and no other; the first to ask starts it. */
+  withApps(apps: readonly App[]): Promise<House>;
+  /** Ends the house and removes its folder. */
+  close(): Promise<void>;
 }
 
-/** The house stands while `use` runs; it and its folder go whatever happens. */
-export async function withBenchHouse<T>(
-  apps: readonly App[],
-  signal: AbortSignal,
-  use: (room: BenchHouse) => Promise<T>,
-): Promise<T> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'gateway-bench-'));
-  chmodSync(dataDir, 0o755);
+/** Starts nothing yet. `signal` gives up a start half way. */
+export function createSharedHouse(signal: AbortSignal): SharedHouse {
+  let dataDir: string | undefined;
   let house: House | undefined;
-  try {
-    house = await startHouse({ portBase: await freePortBase(), apps, dataDir, signal });
-    return await use({ house, createTopic: (name) => createTopic(house!, name) });
-  } finally {
-    await house?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
 
-async function createTopic({ kafkaAdmin: { brokers, username, password } }: House, name: string): Promise<void> {
-  const admin = new Admin({
-    ...{ clientId: 'bench', bootstrapBrokers: [...brokers] },
-    sasl: { mechanism: 'SCRAM-SHA-256', username, password },
-  });
-  try {
-    await admin.createTopics({ topics: [name], partitions: TOPICS.serviceRecords.partitions, replicas: 1 });
-  } finally {
-    await admin.close();
-  }
+  const start = async (): Promise<number> => {
+    signal.throwIfAborted();
+    if (dataDir === undefined) {
+      dataDir = mkdtempSync(join(tmpdir(), 'gateway-bench-'));
+      chmodSync(dataDir, 0o755);
+    }
+    const portBase = await freePortBase();
+    const startedAt = performance.now();
+    house = await startHouse({ portBase, dataDir, signal });
+    return (performance.now() - startedAt) / 1_000;
+  };
+  const close = async (): Promise<void> => {
+    await house?.stop();
+    house = undefined;
+    if (dataDir !== undefined) rmSync(dataDir, { recursive: true, force: true });
+    dataDir = undefined;
+  };
+
+  return {
+    async startNew() {
+      await close();
+      return start();
+    },
+    async startAgain() {
+      await house?.stop();
+      return start();
+    },
+    async withApps(wanted) {
+      if (house === undefined) await start();
+      const standing = house!;
+      await Promise.all(
+        APPS.map(async (app) => {
+          const process = standing.process(app);
+          await (wanted.includes(app) ? process.start() : process.stop());
+        }),
+      );
+      return standing;
+    },
+    close,
+  };
 }

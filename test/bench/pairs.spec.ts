@@ -1,6 +1,6 @@
 // Pairs alternate, and a ratio is of one pair, never of two medians.
 import { describe, expect, it } from '@jest/globals';
-import { alternate, percentile, spreadOf } from './pairs.ts';
+import { alternate, percentile, ratioOf, spreadOf, takeTurns } from './pairs.ts';
 
 describe('spreadOf', () => {
   it('gives the middle, the least and the greatest', () => {
@@ -20,6 +20,34 @@ describe('percentile', () => {
     expect([0, 1, 50, 99, 100].map((rank) => percentile(figures, rank))).toEqual([1, 1, 50, 99, 100]);
     expect(percentile([7], 99)).toBe(7);
     expect(() => percentile([], 50)).toThrow('needs figures');
+  });
+});
+
+describe('takeTurns', () => {
+  it('goes through everyone forwards, then backwards, and says when a round begins', async () => {
+    const order: string[] = [];
+    const run = (name: string) => () => order.push(name);
+    const rounds: unknown[] = [];
+    const figures = await takeTurns({
+      rounds: 3,
+      runs: { a: run('a'), b: run('b'), c: run('c') },
+      beforeRound: () => void order.push(' '),
+      onRound: (...round) => rounds.push(round),
+    });
+    expect(order.join('')).toBe(' abc cba abc');
+    expect(figures).toEqual({ a: [2, 8, 10], b: [3, 7, 11], c: [4, 6, 12] });
+    expect(rounds).toEqual([
+      [1, { a: 2, b: 3, c: 4 }],
+      [2, { a: 8, b: 7, c: 6 }],
+      [3, { a: 10, b: 11, c: 12 }],
+    ]);
+  });
+});
+
+describe('ratioOf', () => {
+  it('divides round by round', () => {
+    expect(ratioOf([10, 90, 30], [5, 30, 30])).toEqual({ median: 2, min: 1, max: 3, pairs: 3 });
+    expect(() => ratioOf([1, 2], [1])).toThrow('as many');
   });
 });
 

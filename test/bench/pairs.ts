@@ -14,6 +14,17 @@ export type Figure = Spread & { readonly unit: string };
 /** One run: gives the figure to compare, such as records per second. */
 export type Run = () => number | Promise<number>;
 
+export interface Turns<Name extends string> {
+  readonly rounds: number;
+  /** Who runs, in the order of the first round; the second goes backwards, and so on. */
+  readonly runs: Readonly<Record<Name, Run>>;
+  /** No further run begins once it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Before each round, counted from 1; not measured. */
+  readonly beforeRound?: (round: number) => void | Promise<void>;
+  readonly onRound?: (round: number, figures: Readonly<Record<Name, number>>) => void;
+}
+
 export interface Alternation {
   /** a divided by b, pair by pair. */
   readonly ratio: Spread;
@@ -50,30 +61,41 @@ export function percentile(figures: readonly number[], rank: number): number {
 }
 
 /**
- * Runs a, b, then b, a, and so on, one at a time. Rejects with what a run rejects with, with the signal's reason once it
- * is aborted, or where a figure is not positive: then there is no ratio.
+ * Runs everyone once a round, one at a time, and gives each one's figures by round. Rejects with what a run rejects with,
+ * with the signal's reason once it is aborted, or where a figure is not positive: then there is no ratio.
  */
-export async function alternate({ pairs, a, b, signal, onPair }: AlternateOptions): Promise<Alternation> {
-  const figures = { a: [] as number[], b: [] as number[] };
-  const measure = async (name: 'a' | 'b', run: Run): Promise<number> => {
+export async function takeTurns<Name extends string>(turns: Turns<Name>): Promise<Readonly<Record<Name, number[]>>> {
+  const { rounds, runs, signal, beforeRound, onRound } = turns;
+  const names = Object.keys(runs) as Name[];
+  const byName = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  for (let round = 1; round <= rounds; round += 1) {
     signal?.throwIfAborted();
-    const figure = await run();
-    if (!Number.isFinite(figure) || figure <= 0) throw new Error(`run ${name} gave no positive figure`);
-    figures[name].push(figure);
-    return figure;
-  };
-  const ratios: number[] = [];
-  for (let pair = 1; pair <= pairs; pair += 1) {
-    let [ofA, ofB] = [0, 0];
-    if (pair % 2 === 1) {
-      ofA = await measure('a', a);
-      ofB = await measure('b', b);
-    } else {
-      ofB = await measure('b', b);
-      ofA = await measure('a', a);
+    await beforeRound?.(round);
+    const figures: Partial<Record<Name, number>> = {};
+    for (const name of round % 2 === 1 ? names : names.toReversed()) {
+      signal?.throwIfAborted();
+      const figure = await runs[name]();
+      if (!Number.isFinite(figure) || figure <= 0) throw new Error(`run ${name} gave no positive figure`);
+      byName[name].push(figure);
+      figures[name] = figure;
     }
-    ratios.push(ofA / ofB);
-    onPair?.(pair, ofA, ofB);
+    onRound?.(round, figures as Record<Name, number>);
   }
-  return { ratio: spreadOf(ratios), a: spreadOf(figures.a), b: spreadOf(figures.b) };
+  return byName;
+}
+
+/** Each divided by its own round's other. Throws where one has none. */
+export function ratioOf(figures: readonly number[], others: readonly number[]): Spread {
+  if (figures.length !== others.length) throw new Error('a ratio needs as many of both');
+  return spreadOf(figures.map((figure, index) => figure / others[index]!));
+}
+
+/** Turns of two: a, b, then b, a, and so on. Rejects as {@link takeTurns} does. */
+export async function alternate({ pairs, a, b, signal, onPair }: AlternateOptions): Promise<Alternation> {
+  const figures = await takeTurns({
+    ...{ rounds: pairs, runs: { a, b } },
+    ...(signal ? { signal } : {}),
+    onRound: (round, of) => onPair?.(round, of.a, of.b),
+  });
+  return { ratio: ratioOf(figures.a, figures.b), a: spreadOf(figures.a), b: spreadOf(figures.b) };
 }

@@ -4,6 +4,8 @@ import { generateSample } from '../../scripts/sample/generate.ts';
 
 export const DEALER = 'D001';
 const ORDINARY = 2_000;
+/** Parts share a house: what one has sent no other sends again. */
+let made = 0;
 
 /** Every call gives records as JSON under numbers no call gave before: a record that was sent already costs the intake less. */
 export function recordSupply(): (count: number) => string[] {
@@ -13,7 +15,6 @@ export function recordSupply(): (count: number) => string[] {
     ({ recordId, customer }) =>
       (recordId as string).startsWith(`${DEALER}-`) && !withFacts.has((customer as { id: string }).id),
   );
-  let made = 0;
   return (count) =>
     Array.from({ length: count }, () => {
       made += 1;

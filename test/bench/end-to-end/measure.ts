@@ -3,9 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPseudonyms } from '#process';
 import { clientCredentials, createDeliveryClient, type StreamEvent } from '#client';
 import { fetchToken } from '../../house/tokens.ts';
-import { withBenchHouse } from '../bench-house.ts';
 import { percentile, spreadOf } from '../pairs.ts';
-import type { Measure } from '../part.ts';
+import type { Part } from '../part.ts';
 import { DEALER, recordSupply } from '../record-supply.ts';
 
 const STREAM = 'bmw-japan-finance.joint.valuation';
@@ -14,8 +13,12 @@ const RECIPIENT = 'bmw-japan-finance';
 const BETWEEN_MS = 50;
 const PATIENCE_MS = 15_000;
 
-export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
-  withBenchHouse(['issuer', 'console', 'intake', 'gatekeeper', 'delivery'], signal, async ({ house }) => {
+const APPS = ['issuer', 'console', 'intake', 'gatekeeper', 'delivery'] as const;
+
+export const part: Part = {
+  takes: { quick: 14, full: 130 },
+  async measure({ quick, pairs, signal, onProgress, ...options }) {
+    const house = await options.house.withApps(APPS);
     const token = await fetchToken(house, `dealer-${DEALER}`);
     const next = recordSupply();
     const keys = createPseudonyms(house.secrets.pseudonymSecret);
@@ -57,10 +60,10 @@ export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
       return [...answeredAt].map(([id, at]) => Math.max(0, polledAt.get(id)! - at));
     };
     try {
-      await waits(50);
+      await waits(quick ? 25 : 100);
       const runs: number[][] = [];
       for (let run = 1; run <= pairs; run += 1) {
-        runs.push(await waits(quick ? 60 : 300));
+        runs.push(await waits(quick ? 50 : 300));
         onProgress(`run ${run}: p50 ${percentile(runs.at(-1)!, 50).toFixed(1)} ms`);
       }
       const of = (rank: number) => ({ ...spreadOf(runs.map((run) => percentile(run, rank))), unit: 'ms' });
@@ -69,7 +72,8 @@ export const measure: Measure = ({ quick, pairs, signal, onProgress }) =>
       over.abort();
       await polling.catch(() => undefined);
     }
-  });
+  },
+};
 
 async function poll(
   { urls, credentials }: Parameters<typeof fetchToken>[0] & { urls: { delivery: string } },

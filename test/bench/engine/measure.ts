@@ -2,37 +2,19 @@
 import { createDecider, projectJson, type Decider } from '#policy';
 import { scanner } from '#free-text';
 import { CATALOGUE, type TextScanner } from '#wire';
+import { breathe, cpuRate } from '../cpu-rate.ts';
 import { alternate, spreadOf, type Figure } from '../pairs.ts';
-import type { MeasureOptions, PartResult } from '../part.ts';
+import type { MeasureOptions, Part, PartResult } from '../part.ts';
 import { openCedar } from './cedar.ts';
-import { openOpa } from './opa.ts';
+import { compileRego, openOpa } from './opa.ts';
 import { copyPermitted, readPeerRecord, type Peer } from './peer-record.ts';
 import { proveEqual } from './prove-equal.ts';
 import { makeWork, newLaw, type Piece } from './work.ts';
 
 const RECORDS = { quick: 60, full: 240 } as const;
-/** Until the compiler has seen enough: beside a busy neighbour that takes a while. */
-const WARM_UP_MS = 2_000;
+/** Until the compiler has seen enough. */
+const WARM_UP_MS = { quick: 1_000, full: 3_000 } as const;
 const WITHOUT_FREE_TEXT: TextScanner = () => () => [];
-
-/** CPU time of this process, its helpers for garbage and compilation included: a busy neighbour costs a wait, not work. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
-
-/** Records per second of CPU time of `each`, over the work from its beginning, for at least `leastMs`. */
-function rate(work: readonly Piece[], leastMs: number, each: (piece: Piece) => void): number {
-  const startedAt = cpuMs();
-  let [done, elapsedMs] = [0, 0];
-  while (elapsedMs < leastMs) {
-    const piece = work[done % work.length];
-    if (piece !== undefined) each(piece);
-    done += 1;
-    if (done % 20 === 0) elapsedMs = cpuMs() - startedAt;
-  }
-  return (done * 1_000) / elapsedMs;
-}
 
 /** Walk, decide and project one record for its streams. */
 function byEngine(decider: Decider): (piece: Piece) => void {
@@ -66,7 +48,7 @@ function byPeer(peer: Peer): (piece: Piece) => void {
   };
 }
 
-export async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Promise<PartResult> {
+async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Promise<PartResult> {
   const work = makeWork(quick ? RECORDS.quick : RECORDS.full);
   const { judged } = newLaw();
   const opa = await openOpa(judged, work, onProgress);
@@ -94,13 +76,13 @@ export async function measure({ quick, pairs, signal, onProgress }: MeasureOptio
   for (const run of Object.values(runs)) {
     signal.throwIfAborted();
     await breathe();
-    rate(work, WARM_UP_MS, run);
+    cpuRate(work, quick ? WARM_UP_MS.quick : WARM_UP_MS.full, run);
   }
 
   const compare = async (what: string, a: keyof typeof runs, b: keyof typeof runs) => {
     const rateOf = async (name: keyof typeof runs) => {
       await breathe();
-      return rate(work, leastMs, runs[name]);
+      return cpuRate(work, leastMs, runs[name]);
     };
     const compared = await alternate({ pairs, signal, a: () => rateOf(a), b: () => rateOf(b) });
     onProgress(`${what}: ${compared.ratio.median.toPrecision(3)} ×`);
@@ -111,7 +93,7 @@ export async function measure({ quick, pairs, signal, onProgress }: MeasureOptio
     for (let pair = 0; pair < pairs; pair += 1) {
       signal.throwIfAborted();
       await breathe();
-      figures.push(1_000_000 / rate(work, leastMs, run));
+      figures.push(1_000_000 / cpuRate(work, leastMs, run));
     }
     const spread = spreadOf(figures);
     onProgress(`${what}: ${spread.median.toPrecision(3)} µs`);
@@ -140,7 +122,8 @@ export async function measure({ quick, pairs, signal, onProgress }: MeasureOptio
   };
 }
 
-/** Lets signals be heard. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
+export const part: Part = {
+  takes: { quick: 15, full: 75 },
+  prepare: ({ onProgress }) => void compileRego(onProgress),
+  measure,
+};

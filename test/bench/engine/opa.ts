@@ -32,7 +32,7 @@ function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv, what
 }
 
 /** The compiled policy, from the cache where Rego and `opa` are the same. Throws where Go is missing or cannot fetch. */
-function compileRego(onProgress: (message: string) => void): Buffer {
+export function compileRego(onProgress: (message: string) => void): Buffer {
   const hash = createHash('sha256').update(readFileSync(REGO)).update(OPA_VERSION).digest('hex').slice(0, 16);
   const dir = join(CACHE, `rego-${hash}`);
   const wasm = join(dir, 'policy.wasm');

@@ -47,7 +47,7 @@ function consent(id: string, changes: Partial<Consent>): Consent {
   };
 }
 
-const QUIET: SubjectState = {
+export const QUIET: SubjectState = {
   consents: [],
   entrustments: [],
   orders: [],

@@ -1,4 +1,4 @@
-// Broker and topics for the gatekeeper's bench: filled once, read again by every run, watched by committed offsets alone.
+// Broker and topics for the gatekeeper's bench: contenders have an input each, and are watched by committed offsets alone.
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,37 +10,32 @@ import { TOPICS, type ControlFact } from '#wire';
 import type { Child } from '../../../scripts/house/child.ts';
 import { startHouse, type House } from '../../../scripts/house/house.ts';
 import { freePortBase } from '../../../scripts/house/ports.ts';
+import type { Progress } from './pace.ts';
 import { STREAMS, type BenchRecord } from './workload.ts';
 
-/** Records committed at an instant (`performance.now()`). */
-export interface Progress {
-  readonly at: number;
-  readonly records: number;
-  /** Processor time used so far, in milliseconds: by those watched, and by the broker. */
-  readonly busyMs: number;
-  readonly brokerBusyMs: number;
+/** Whose progress is meant: a consumer group, and the one topic it reads. */
+export interface Reading {
+  readonly group: string;
+  readonly input: string;
 }
 
 export interface BenchRoom {
   readonly house: House;
   readonly keys: Pseudonyms;
+  /** One more topic like `service-records`. */
+  createInput(name: string): Promise<void>;
   say(facts: readonly ControlFact[]): Promise<void>;
-  send(records: readonly BenchRecord[]): Promise<void>;
-  /** Records sent so far. */
-  sent(): number;
-  /** Records a group has committed of `service-records`. */
-  committed(group: string): Promise<number>;
-  /** Puts a group that nobody is in any more at the beginning, or at the end, of `service-records`. */
-  rewind(group: string, to: 'beginning' | 'end'): Promise<void>;
-  /** Watches a group until it has committed `until` records; rejects when one of its processes has ended. */
-  watch(group: string, until: number, children: readonly Child[]): Promise<readonly Progress[]>;
+  send(input: string, records: readonly BenchRecord[]): Promise<void>;
+  /** Records sent to an input so far. */
+  sent(input: string): number;
+  /** Watches a group until it has committed all that was sent; rejects when one of its processes has ended. */
+  watch(reading: Reading, children: readonly Child[]): Promise<readonly Progress[]>;
   close(): Promise<void>;
 }
 
 const EVERY_MS = 20;
 const SEND_AT_ONCE = 2_000;
 const PATIENCE_MS = 120_000;
-
 const TICK_MS = 10;
 
 /** Processor time of a process, all its threads, since its start. */
@@ -57,22 +52,21 @@ export async function openBenchRoom(signal: AbortSignal): Promise<BenchRoom> {
   // Nothing here has a table: the database would only take its share of the machine.
   await house.process('postgres').stop();
   const { brokers, username, password } = house.kafkaAdmin;
-  const as = (app: 'console' | 'intake') =>
-    createRecordProducer({ brokers, username: `app-${app}`, password: house.secrets.kafka.apps[app] });
-  const desk = as('console');
-  const intake = as('intake');
+  const desk = createRecordProducer({
+    ...{ brokers, username: 'app-console', password: house.secrets.kafka.apps.console },
+  });
+  const intake = createRecordProducer({ brokers, username, password });
   const rights = createAdmin(house.kafkaAdmin);
   for (const stream of STREAMS) await rights.ensureStreamTopic(stream);
   await rights.close();
-  const offsets = new Admin({
+  const admin = new Admin({
     ...{ clientId: 'bench', bootstrapBrokers: [...brokers] },
     sasl: { mechanism: 'SCRAM-SHA-256', username, password },
   });
   const keys = createPseudonyms(house.secrets.pseudonymSecret);
-  const topic = TOPICS.serviceRecords.name;
-  const partitionIndexes = Array.from({ length: TOPICS.serviceRecords.partitions }, (_, index) => index);
-
-  let sent = 0;
+  const { partitions } = TOPICS.serviceRecords;
+  const partitionIndexes = Array.from({ length: partitions }, (_, index) => index);
+  const sent = new Map<string, number>();
 
   const sendAll = async (producer: typeof desk, messages: readonly OutMessage[]): Promise<void> => {
     for (let from = 0; from < messages.length; from += SEND_AT_ONCE) {
@@ -80,57 +74,38 @@ export async function openBenchRoom(signal: AbortSignal): Promise<BenchRoom> {
       await producer.send(messages.slice(from, from + SEND_AT_ONCE));
     }
   };
-  const committed = async (group: string): Promise<number> => {
-    const groups = [{ groupId: group, topics: [{ name: topic, partitionIndexes }] }];
-    const [answer] = await offsets.listConsumerGroupOffsets({ groups });
-    const of = answer?.topics.flatMap(({ partitions }) => partitions) ?? [];
+  const committed = async ({ group, input }: Reading): Promise<number> => {
+    const groups = [{ groupId: group, topics: [{ name: input, partitionIndexes }] }];
+    const [answer] = await admin.listConsumerGroupOffsets({ groups });
+    const of = answer?.topics.flatMap((topic) => topic.partitions) ?? [];
     return of.reduce((sum, { committedOffset }) => sum + Math.max(0, Number(committedOffset)), 0);
   };
 
   return {
-    ...{ house, keys, committed },
+    ...{ house, keys },
+    async createInput(name) {
+      await admin.createTopics({ topics: [name], partitions, replicas: 1 });
+    },
     say: (facts) =>
       sendAll(
         desk,
         facts.map((fact) => ({ topic: TOPICS.control.name, key: fact.id, value: JSON.stringify(fact) })),
       ),
-    async send(records) {
+    async send(input, records) {
       const messages = records.map(({ dealerCode, recordId, value }) => {
-        return { topic, key: keys.recordKey(dealerCode, recordId), value };
+        return { topic: input, key: keys.recordKey(dealerCode, recordId), value };
       });
       await sendAll(intake, messages);
-      sent += records.length;
+      sent.set(input, (sent.get(input) ?? 0) + records.length);
     },
-    sent: () => sent,
-    async rewind(group, to) {
-      const partitions = partitionIndexes.map((partitionIndex) => ({
-        partitionIndex,
-        timestamp: to === 'end' ? -1n : -2n,
-      }));
-      const [ends] = await offsets.listOffsets({ topics: [{ name: topic, partitions }] });
-      const partitionOffsets = ends!.partitions.map(({ partitionIndex, offset }) => ({
-        partition: partitionIndex,
-        offset,
-      }));
-      const deadline = performance.now() + PATIENCE_MS;
-      for (;;) {
-        signal.throwIfAborted();
-        try {
-          await offsets.alterConsumerGroupOffsets({ groupId: group, topics: [{ name: topic, partitionOffsets }] });
-          return;
-        } catch (error) {
-          // Its members' session has not ended yet.
-          if (performance.now() > deadline) throw error;
-          await sleep(250);
-        }
-      }
-    },
-    async watch(group, until, children) {
+    sent: (input) => sent.get(input) ?? 0,
+    async watch(reading, children) {
+      const until = sent.get(reading.input) ?? 0;
       const seen: Progress[] = [];
       let deadline = performance.now() + PATIENCE_MS;
       for (;;) {
         signal.throwIfAborted();
-        const records = await committed(group);
+        const records = await committed(reading);
         const at = performance.now();
         if (records !== seen.at(-1)?.records) {
           const busyMs = children.reduce((sum, { pid }) => sum + busyMsOf(pid), 0);
@@ -144,7 +119,7 @@ export async function openBenchRoom(signal: AbortSignal): Promise<BenchRoom> {
       }
     },
     async close() {
-      await Promise.allSettled([desk.close(), intake.close(), offsets.close()]);
+      await Promise.allSettled([desk.close(), intake.close(), admin.close()]);
       await house.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -2,8 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { createControlReader, runExactlyOnce, type OutMessage } from '#kafka';
 import { closeOnSignals, createLogger } from '#process';
-import { TOPICS } from '#wire';
-import { GATE_GROUP } from './gatekeeper-contender.ts';
 
 const env = process.env as Record<string, string>;
 const slot = env['GATEKEEPER_SLOT']!;
@@ -31,7 +29,7 @@ for (const messages of canned) {
 let turn = 0;
 const control = createControlReader(connection, () => undefined);
 const loop = runExactlyOnce({
-  ...{ connection, slot, control, group: GATE_GROUP, input: TOPICS.serviceRecords.name },
+  ...{ connection, slot, control, group: env['GROUP']!, input: env['INPUT']! },
   compute: (records) => ({ messages: records.flatMap(() => canned[turn++ % canned.length]!) }),
 });
 closeOnSignals(async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommittedReader } from '#kafka';
 import { topicOf } from '#wire';
+import { percentile } from '../pairs.ts';
 import type { BenchRoom } from './bench-room.ts';
 import { endsOf } from './outputs.ts';
 import { benchRecords, STREAMS } from './workload.ts';
@@ -16,12 +17,17 @@ export interface Latency {
 /** The Company's stream: every record of the bench is released on it. */
 const STREAM = STREAMS.find(({ audience }) => audience === 'bmw-japan')!;
 const BEAT_MS = 10;
-const SETTLE_MS = 1_000;
+const SETTLE_MS = 500;
 const PATIENCE_MS = 15_000;
 let sentEver = 0;
 
 /** Sends `perSecond` records a second for `seconds`, to a contender that has nothing else to do. */
-export async function measureLatency(room: BenchRoom, perSecond: number, seconds: number): Promise<Latency> {
+export async function measureLatency(
+  room: BenchRoom,
+  input: string,
+  perSecond: number,
+  seconds: number,
+): Promise<Latency> {
   const topic = topicOf(STREAM.id);
   const ends = (await endsOf(room)).get(topic)!;
   const sentAt = new Map<string, number>();
@@ -56,7 +62,7 @@ export async function measureLatency(room: BenchRoom, perSecond: number, seconds
       if (due > next) {
         const now = performance.now();
         for (let n = next; n < due; n += 1) sentAt.set(outward[n]!, now);
-        sending.push(room.send(records.slice(next, due)));
+        sending.push(room.send(input, records.slice(next, due)));
         next = due;
       }
       await sleep(BEAT_MS);
@@ -68,7 +74,5 @@ export async function measureLatency(room: BenchRoom, perSecond: number, seconds
   } finally {
     await reader.stop();
   }
-  took.sort((a, b) => a - b);
-  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))]!;
-  return { p50: at(0.5), p99: at(0.99) };
+  return { p50: percentile(took, 50), p99: percentile(took, 99) };
 }

@@ -5,18 +5,20 @@ import { SERVICE_RECORD_SCHEMA, type ControlFact } from '#wire';
 import { startChild, type Child } from '../../../scripts/house/child.ts';
 import { inheritedEnvironment } from '../../../scripts/house/environment.ts';
 import { findJava } from '../../../scripts/house/java.ts';
-import type { BenchRoom } from './bench-room.ts';
+import type { BenchRoom, Reading } from './bench-room.ts';
 
-/** Its consumer group, and its transactional ids' beginning. */
-export const STREAMS_GROUP = 'kafka-streams-gate';
+/** `group` is its transactional ids' beginning too. */
+export const STREAMS_READING: Reading = { group: 'kafka-streams-gate', input: 'bench.kafka-streams' };
 
 export interface StreamsSettings {
   readonly classPath: string;
   readonly facts: readonly ControlFact[];
-  /** Stream threads; the gatekeeper's process has one. */
-  readonly threads: number;
-  readonly commitIntervalMs: number;
 }
+
+/** The gatekeeper's process decides in one thread. */
+const THREADS = 1;
+/** Kafka Streams' own default with exactly once, and what the gatekeeper's batches are sized to take. */
+const COMMIT_INTERVAL_MS = 100;
 
 /** Starts it and waits for nothing. */
 export function startStreams({ house }: Pick<BenchRoom, 'house'>, settings: StreamsSettings): Child {
@@ -33,14 +35,15 @@ export function startStreams({ house }: Pick<BenchRoom, 'house'>, settings: Stre
         ...inheritedEnvironment(),
         LC_ALL: 'C.UTF-8',
         GATE_GIVEN: given,
-        APPLICATION_ID: STREAMS_GROUP,
+        APPLICATION_ID: STREAMS_READING.group,
+        INPUT_TOPIC: STREAMS_READING.input,
         STATE_DIR: join(dir, 'state'),
         KAFKA_BROKERS: brokers.join(','),
         KAFKA_USERNAME: username,
         KAFKA_PASSWORD: password,
         PSEUDONYM_SECRET: house.secrets.pseudonymSecret,
-        THREADS: String(settings.threads),
-        COMMIT_INTERVAL_MS: String(settings.commitIntervalMs),
+        THREADS: String(THREADS),
+        COMMIT_INTERVAL_MS: String(COMMIT_INTERVAL_MS),
       },
     },
     () => undefined,

@@ -39,6 +39,8 @@ export interface BenchRecord {
 
 const DEALERS = ['D001', 'D002', 'D003'];
 const CUSTOMERS_PER_DEALER = 2_000;
+/** So many records in a row name every customer. */
+export const CUSTOMERS = DEALERS.length * CUSTOMERS_PER_DEALER;
 const FAMILY = ['佐倉', '柏木', '東雲', '月岡', '藤堂', '若宮', 'ミラー'];
 const GIVEN = ['朝陽', '茜', '颯太', '文乃', '玲子', '大河'];
 const WORK = [

@@ -4,25 +4,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sendBatch } from '../../../scripts/sample/send.ts';
 import type { JsonObject } from '#wire';
 import { fetchToken } from '../../house/tokens.ts';
-import { withBenchHouse } from '../bench-house.ts';
 import { spreadOf, type Figure } from '../pairs.ts';
-import type { Measure } from '../part.ts';
+import type { Part } from '../part.ts';
 import { DEALER, recordSupply } from '../record-supply.ts';
+import { slopeOf, type Point } from './slope.ts';
 
 const APPS = ['issuer', 'console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const;
 const MINUTES = 30;
-const QUICK_MINUTES = 0.5;
+/** Shows that it runs; a slope of it says nothing. */
+const QUICK_MINUTES = 0.25;
 const RECORDS_A_SECOND = 100;
 /** Left out of the line: code is compiled and buffers grow. */
 const SETTLING = 0.2;
 
-export const measure: Measure = ({ quick, signal, onProgress }) =>
-  withBenchHouse(APPS, signal, async ({ house }) => {
+export const part: Part = {
+  takes: { quick: 16, full: MINUTES * 60 },
+  async measure({ quick, signal, onProgress, ...options }) {
+    const house = await options.house.withApps(APPS);
     const minutes = quick ? QUICK_MINUTES : MINUTES;
     const next = recordSupply();
     const startedAt = performance.now();
     const minutesPassed = () => (performance.now() - startedAt) / 60_000;
-    const samples = new Map<string, [minutes: number, mebibytes: number][]>(APPS.map((app) => [app, []]));
+    const samples = new Map<string, Point[]>(APPS.map((app) => [app, []]));
     let told = 0;
     while (minutesPassed() < minutes) {
       signal.throwIfAborted();
@@ -50,21 +53,14 @@ export const measure: Measure = ({ quick, signal, onProgress }) =>
       figures[`soak.${app}.slope`] = { ...spreadOf([slope]), unit: 'MiB/h' };
     }
     return { ratios: {}, figures };
-  });
+  },
+};
 
-const lastOf = (samples: ReadonlyMap<string, readonly (readonly [number, number])[]>): string =>
+const lastOf = (samples: ReadonlyMap<string, readonly Point[]>): string =>
   [...samples].map(([app, seen]) => `${app} ${seen.at(-1)![1].toFixed(0)}`).join(', ');
 
 /** Linux alone tells it this way. */
 function residentMebibytes(pid: number): number {
   const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kibibytes) / 1024;
-}
-
-/** Least squares. */
-function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
-  const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
-  const [meanX, meanY] = [mean(0), mean(1)];
-  const over = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  return over / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 }

@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -31,7 +32,7 @@ public final class Main {
     var bytes = Serdes.ByteArray();
     var text = Serdes.String();
     Topology topology = new Topology();
-    topology.addSource("in", bytes.deserializer(), bytes.deserializer(), "service-records");
+    topology.addSource("in", bytes.deserializer(), bytes.deserializer(), env.get("INPUT_TOPIC"));
     topology.addProcessor("gate", () -> new Gate(law, given.get("schema"), secret, facts.size()), "in");
     for (Law.Stream stream : law.streams) {
       topology.addSink(stream.topic(), stream.topic(), text.serializer(), bytes.serializer(), "gate");
@@ -42,17 +43,17 @@ public final class Main {
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, env.get("APPLICATION_ID"));
     p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, env.get("KAFKA_BROKERS"));
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, env.getOrDefault("THREADS", "1"));
-    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, env.getOrDefault("COMMIT_INTERVAL_MS", "100"));
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, env.get("THREADS"));
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, env.get("COMMIT_INTERVAL_MS"));
     p.put(StreamsConfig.STATE_DIR_CONFIG, env.get("STATE_DIR"));
     p.put("security.protocol", "SASL_PLAINTEXT");
     p.put("sasl.mechanism", "SCRAM-SHA-256");
     p.put("sasl.jaas.config", "org.apache.kafka.common.security.scram.ScramLoginModule required username=\""
         + env.get("KAFKA_USERNAME") + "\" password=\"" + env.get("KAFKA_PASSWORD") + "\";");
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
-    p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), env.getOrDefault("BATCH_BYTES", "900000"));
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "900000");
     p.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), "134217728");
-    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), env.getOrDefault("LINGER_MS", "100"));
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "100");
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "2000");
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "262144");
     p.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), "100");
@@ -73,7 +74,10 @@ public final class Main {
       System.out.println("state " + now);
       if (now == KafkaStreams.State.ERROR) Runtime.getRuntime().halt(1);
     });
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(Duration.ofSeconds(5))));
+    // The next one need not wait for this one's session to end.
+    CloseOptions leaving = CloseOptions.timeout(Duration.ofSeconds(5))
+        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(leaving)));
     streams.start();
   }
 }
