@@ -1,4 +1,5 @@
 // The digits of a text as groups with what stands between them: telephone, card and other numbers are made of these.
+import { isFigure } from './digits.js';
 import type { Folded } from './fold-text.js';
 
 /** Digits without anything between them; offsets are of the folded text, `end` exclusive. */
@@ -14,9 +15,13 @@ export interface DigitGroup {
 export function digitGroups({ text }: Folded): readonly DigitGroup[] {
   const groups: DigitGroup[] = [];
   let until = -1;
-  for (const { 0: digits, index } of text.matchAll(/[0-9]+/g)) {
-    groups.push({ digits, start: index, end: index + digits.length, gap: until < 0 ? null : text.slice(until, index) });
-    until = index + digits.length;
+  for (let start = 0; start < text.length; start += 1) {
+    if (!isFigure(text.charCodeAt(start))) continue;
+    let end = start + 1;
+    while (end < text.length && isFigure(text.charCodeAt(end))) end += 1;
+    groups.push({ digits: text.slice(start, end), start, end, gap: until < 0 ? null : text.slice(until, start) });
+    until = end;
+    start = end;
   }
   return groups;
 }

@@ -1,5 +1,6 @@
 // One calendar day in the writings common in Japan: Western and era years, with figures, kanji or month names.
 import type { Span } from './find-telephones.js';
+import type { Glance } from './glance.js';
 
 const ERAS: Readonly<Record<string, number>> = {
   明: 1867,
@@ -69,6 +70,37 @@ const WRITINGS: readonly Writing[] = [
     read: ([, month, day, last]) => [[Number(last), monthOf(month), Number(day)]],
   },
 ];
+
+const figureAt = (text: string, at: number) => text.charCodeAt(at) - 0x30;
+/** A number below 100 stands in a text with the zero before it or without. */
+const mayHaveNumber = (glance: Glance, tens: number, ones: number) =>
+  glance.mayHaveDigit(ones) && (tens === 0 || glance.mayHaveDigit(tens));
+
+const ERA_UNITS = Object.entries(ERAS).map(([era, before]) => ({ unit: era.charCodeAt(0), before }));
+
+/** In every writing of a year stand its last two digits, or an era and the year of it. */
+function mayHaveYear(glance: Glance, day: string): boolean {
+  if (mayHaveNumber(glance, figureAt(day, 2), figureAt(day, 3))) return true;
+  const year = Number(day.slice(0, 4));
+  for (const { unit, before } of ERA_UNITS) {
+    const ofEra = year - before;
+    if (ofEra < 0 || ofEra > 99 || !glance.mayHave(unit)) continue;
+    if (mayHaveNumber(glance, Math.floor(ofEra / 10), ofEra % 10)) return true;
+    if (ofEra === 1 && glance.mayHold('元')) return true;
+  }
+  return false;
+}
+
+function mayHaveMonth(glance: Glance, day: string): boolean {
+  const [tens, ones] = [figureAt(day, 5), figureAt(day, 6)];
+  return mayHaveNumber(glance, tens, ones) || glance.mayHold(MONTHS[10 * tens + ones - 1] ?? '');
+}
+
+/** False only where the text of the glance does not hold the day `YYYY-MM-DD` in any writing. Never throws. */
+export function mayHoldDay(glance: Glance, day: string): boolean {
+  const hasDay = mayHaveNumber(glance, figureAt(day, 8), figureAt(day, 9));
+  return hasDay && mayHaveMonth(glance, day) && mayHaveYear(glance, day);
+}
 
 /** Where the day `YYYY-MM-DD` stands in a folded text whose digits are folded too. Linear. Never throws. */
 export function findDay(text: string, day: string): readonly Span[] {

@@ -1,6 +1,7 @@
 // Content that is never accepted: individual numbers ("My Number") and payment cards, told by their check digits.
 import { digitGroups, type DigitGroup } from './digit-groups.js';
-import { foldDigits, foldText, type Folded } from './fold-text.js';
+import { foldText, type Folded } from './fold-text.js';
+import { foldDigits } from './digits.js';
 
 /** A span of content that is never accepted, in UTF-16 offsets of the text as given, `end` exclusive. */
 export interface ProhibitedFind {

@@ -1,10 +1,13 @@
 // Folding unit by unit is folding piece by piece; what the short cuts of the scan skip holds nothing.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Characters } from './characters.js';
+import { foldDigits } from './digits.js';
 import { findDay } from './find-day.js';
 import { LEAST_PROHIBITED_DIGITS, findProhibitedIn } from './find-prohibited.js';
 import { LEAST_DIGITS_OF_A_TELEPHONE, findTelephones } from './find-telephones.js';
-import { countDigits, createDropped, foldDigits, foldText, without } from './fold-text.js';
+import { foldText } from './fold-text.js';
+import { without } from './without.js';
 
 /** The fold as it is defined, of a character with the marks that join it. */
 const foldPiece = (piece: string) =>
@@ -72,7 +75,7 @@ describe('foldText', () => {
   });
 
   it('leaves out what is dropped', () => {
-    const dropped = createDropped('- ・');
+    const dropped = new Characters('- ・');
     fc.assert(
       fc.property(text, (each) => {
         const folded = foldText(each);
@@ -118,7 +121,7 @@ describe('a text with too few digits', () => {
         fc.constantFrom('2019-01-01', '2000-12-12', '2020-01-07'),
         (parts, day) => {
           const digits = foldDigits(foldText(parts.join('')));
-          const count = countDigits(digits.text);
+          const count = digits.text.replace(/[^0-9]/g, '').length;
           if (count < LEAST_DIGITS_OF_A_TELEPHONE) expect(findTelephones(digits)).toEqual([]);
           if (count < LEAST_PROHIBITED_DIGITS) expect(findProhibitedIn(digits)).toEqual([]);
           if (count < 2) expect(findDay(digits.text, day)).toEqual([]);

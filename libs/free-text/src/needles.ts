@@ -1,119 +1,108 @@
 // What to look for in the texts of one record: its own customer's and vehicle's values.
-import { isJsonObject, type Item, type JsonObject, type JsonValue } from '#wire';
-import { createDropped, foldDigits, foldNeedle, foldText } from './fold-text.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '#wire';
+import { SoughtLine } from './sought-line.js';
+import { SoughtName } from './sought-name.js';
+import { SoughtNumber } from './sought-number.js';
+import type { Sought } from './sought.js';
+import { JOINTS, SPACING } from './words.js';
 
-/** Dropped from names and lines, and from the text they are looked for in. */
-export const SPACING = createDropped(' ・');
-/** Dropped from plates and numbers besides. */
-export const JOINTS = createDropped('- ・.ー_()〒');
+/** What the values of a field are. */
+type Field = 'name' | 'address' | 'postal-code' | 'email' | 'telephone' | 'date-of-birth' | 'number' | 'vin';
 
-export interface Word {
-  readonly text: string;
-  readonly item: Item;
-  /** True for what is part of ordinary words too: it is found where it stands alone, or before an honorific. */
-  readonly needsEdges?: boolean;
-}
+/** How many words, numbers and days are looked for at most; a record with more cannot be searched. */
+export const MOST_NEEDLES = 500;
 
-/** Values to look for, folded. Each list stands for one way of looking. */
-export interface Needles {
-  /** In the text without {@link SPACING}. */
-  readonly words: readonly Word[];
-  /** In the text without {@link JOINTS}. */
-  readonly joined: readonly Word[];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Values to look for. Each list stands for one way of looking. */
+export class Needles {
+  /** In the text without its spacing. */
+  words: Sought[] = [];
+  /** In the text without what joins a number. */
+  joined: Sought[] = [];
   /** In the text's digits, whatever stands between them. */
-  readonly numbers: readonly { readonly digits: string; readonly item: Item }[];
+  numbers: SoughtNumber[] = [];
   /** Days `YYYY-MM-DD`. */
-  readonly days: readonly string[];
+  readonly days: string[] = [];
+
+  /** Adds every scalar of a field as text: one of a wrong kind is looked for all the same. */
+  addAll(value: JsonValue | undefined, field: Field): void {
+    if (typeof value === 'string') this.add(value, field);
+    else if (typeof value === 'number') this.add(String(value), field);
+    else if (Array.isArray(value)) for (const each of value) this.addAll(each, field);
+    else if (typeof value === 'object' && value !== null) {
+      for (const key in value) if (Object.hasOwn(value, key)) this.addAll(value[key], field);
+    }
+  }
+
+  /** True for more than {@link MOST_NEEDLES}. Near it, values with nothing to look for are left out. */
+  areTooMany(): boolean {
+    let most = this.joined.length + this.numbers.length + this.days.length;
+    for (const sought of this.words) most += sought.mostWords;
+    if (most <= MOST_NEEDLES) return false;
+    this.words = this.words.filter((sought) => sought.words().length > 0);
+    this.joined = this.joined.filter((sought) => sought.words().length > 0);
+    this.numbers = this.numbers.filter(({ digits }) => digits !== '');
+    const count = (list: readonly Sought[]) => list.reduce((sum, sought) => sum + sought.words().length, 0);
+    return count(this.words) + count(this.joined) + this.numbers.length + this.days.length > MOST_NEEDLES;
+  }
+
+  private add(value: string, field: Field): void {
+    switch (field) {
+      case 'name':
+        this.words.push(new SoughtName(value));
+        break;
+      case 'postal-code':
+        this.numbers.push(new SoughtNumber(value, 'address'));
+        break;
+      case 'telephone':
+        this.numbers.push(new SoughtNumber(value, 'telephone'));
+        this.words.push(new SoughtLine(value, 'telephone', SPACING));
+        break;
+      case 'date-of-birth':
+        if (DAY.test(value)) this.days.push(value);
+        else this.words.push(new SoughtLine(value, 'date-of-birth', SPACING));
+        break;
+      case 'address':
+      case 'email':
+        this.words.push(new SoughtLine(value, field, SPACING));
+        break;
+      case 'number':
+        this.joined.push(new SoughtLine(value, 'unlisted', JOINTS));
+        break;
+      case 'vin':
+        this.joined.push(new SoughtLine(value, 'vin', JOINTS));
+        break;
+    }
+  }
 }
 
-/** Folded: what follows a name and nothing else. */
-export const HONORIFICS = ['様', 'サマ', 'サン', '氏', '殿', 'ドノ', 'クン', '君', 'チャン', '先生'];
-/** Two kana are in every other word (レン in ドレン), one kanji in many (林 in 林道); two kanji hardly ever: they are cut anywhere. */
-const NEEDS_EDGES = /^(?:[ァ-ヺー]{2}|\p{Script=Han})$/u;
-const CJK = /[^\u0000-\u024F]/;
+const NOTHING: JsonObject = Object.freeze({});
 
-/** Long enough to be told from chance: two characters, three for figures alone. */
-function isTelling(text: string): boolean {
-  return text.length >= (/^[0-9]*$/.test(text) ? 3 : 2);
+function own(container: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(container, key) ? container[key] : undefined;
 }
 
-function valueAt(record: JsonObject, ...path: readonly string[]): JsonValue | undefined {
-  let value: JsonValue | undefined = record;
-  for (const key of path) value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return value;
-}
-
-/** Every scalar under a value as text: a field of a wrong kind is looked for all the same. */
-function textsAt(value: JsonValue | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value === 'number') return [String(value)];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(textsAt);
-}
-
-function nameWords(name: string): readonly Word[] {
-  const parts = foldText(name)
-    .text.split(/[ ・,、.]+/)
-    .filter((part) => part !== '');
-  const backwards = [...parts].reverse().join('');
-  const lone = parts.filter((part) => part.length === 1 && CJK.test(part));
-  const whole = foldNeedle(name, SPACING);
-  const anywhere = [whole, backwards, ...lone.flatMap((part) => HONORIFICS.map((word) => part + word))];
-  return [
-    ...anywhere.filter(isTelling).map((text): Word => ({ text, item: 'name' })),
-    ...parts
-      .filter((part) => part !== whole && (isTelling(part) || NEEDS_EDGES.test(part)))
-      .map((text): Word => ({ text, item: 'name', needsEdges: NEEDS_EDGES.test(text) })),
-  ];
-}
-
-/** The digits that stay the same whichever prefix is dialled before them. */
-function significantDigits(telephone: string): string {
-  const digits = foldDigits(foldText(telephone)).text.replace(/[^0-9]/g, '');
-  return digits.replace(/^(?:00|010)?81(?=0?[1-9][0-9]{8})|^/, '').replace(/^0/, '');
+function objectIn(container: JsonObject, key: string): JsonObject {
+  const value = own(container, key);
+  return isJsonObject(value) ? value : NOTHING;
 }
 
 /** Reads the record's own values. Never throws on JSON. */
 export function needlesOf(record: JsonObject): Needles {
-  const texts = (...path: readonly string[]) => textsAt(valueAt(record, ...path));
-  const words: Word[] = [];
-  const names: Word[] = [];
-  const joined: { text: string; item: Item }[] = [];
-  const numbers: { digits: string; item: Item }[] = [];
-
-  for (const name of [...texts('customer', 'name'), ...texts('customer', 'nameKana')]) {
-    names.push(...nameWords(name));
-  }
-  for (const line of texts('customer', 'address')) words.push({ text: foldNeedle(line, SPACING), item: 'address' });
-  for (const code of texts('customer', 'address', 'postalCode')) {
-    const digits = foldDigits(foldText(code)).text.replace(/[^0-9]/g, '');
-    if (digits.length === 7) numbers.push({ digits, item: 'address' });
-  }
-  for (const email of texts('customer', 'email')) words.push({ text: foldNeedle(email, SPACING), item: 'email' });
-  for (const telephone of texts('customer', 'telephone')) {
-    const digits = significantDigits(telephone);
-    if (digits.length >= 6) numbers.push({ digits, item: 'telephone' });
-    words.push({ text: foldNeedle(telephone, SPACING), item: 'telephone' });
-  }
-  for (const id of texts('customer', 'id')) joined.push({ text: foldNeedle(id, JOINTS), item: 'unlisted' });
-  for (const plate of texts('vehicle', 'registrationPlate'))
-    joined.push({ text: foldNeedle(plate, JOINTS), item: 'unlisted' });
-  for (const key of ['vin', 'chassisNumber']) {
-    for (const number of texts('vehicle', key)) joined.push({ text: foldNeedle(number, JOINTS), item: 'vin' });
-  }
-  const births = texts('customer', 'dateOfBirth');
-  const days = births.filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day));
-  for (const day of births)
-    if (!days.includes(day)) words.push({ text: foldNeedle(day, SPACING), item: 'date-of-birth' });
-  const telling = <T extends { readonly text: string }>(list: readonly T[]) =>
-    list.filter(({ text }) => isTelling(text));
-  return { words: [...names, ...telling(words)], joined: telling(joined), numbers, days };
-}
-
-/** How many values are looked for at most; a record with more cannot be searched. */
-export const MOST_NEEDLES = 500;
-
-/** Number of values to look for. */
-export function countNeedles({ words, joined, numbers, days }: Needles): number {
-  return words.length + joined.length + numbers.length + days.length;
+  const needles = new Needles();
+  const customer = objectIn(record, 'customer');
+  needles.addAll(own(customer, 'name'), 'name');
+  needles.addAll(own(customer, 'nameKana'), 'name');
+  needles.addAll(own(customer, 'address'), 'address');
+  needles.addAll(own(objectIn(customer, 'address'), 'postalCode'), 'postal-code');
+  needles.addAll(own(customer, 'email'), 'email');
+  needles.addAll(own(customer, 'telephone'), 'telephone');
+  needles.addAll(own(customer, 'dateOfBirth'), 'date-of-birth');
+  needles.addAll(own(customer, 'id'), 'number');
+  const vehicle = objectIn(record, 'vehicle');
+  needles.addAll(own(vehicle, 'registrationPlate'), 'number');
+  needles.addAll(own(vehicle, 'vin'), 'vin');
+  needles.addAll(own(vehicle, 'chassisNumber'), 'vin');
+  return needles;
 }

@@ -1,10 +1,9 @@
 // Whether a short part of a name stands alone in a text, or is a piece of a longer word.
 
-const SCRIPTS = {
-  kanji: /[\p{Script=Han}々〆]/u,
-  katakana: /[\u30A1-\u30FA\u30FC-\u30FF\uFF66-\uFF9F]/,
-  hiragana: /[\u3041-\u309F]/,
-} as const;
+const KANJI = /[\p{Script=Han}々〆]/u;
+const KATAKANA = /[\u30A1-\u30FA\u30FC-\u30FF\uFF66-\uFF9F]/;
+const HIRAGANA = /[\u3041-\u309F]/;
+const SCRIPTS = [KANJI, KATAKANA, HIRAGANA];
 
 /** Particles: where hiragana stand beside hiragana, a name may begin or end at one of these. */
 const PARTICLES = 'はがをにのともへでやか';
@@ -22,7 +21,7 @@ export function standsAlone(
 
 function isEdge(outside: string | undefined, inside: string | undefined): boolean {
   if (outside === undefined || inside === undefined) return true;
-  const script = Object.values(SCRIPTS).find((each) => each.test(inside));
+  const script = SCRIPTS.find((each) => each.test(inside));
   if (script === undefined || !script.test(outside)) return true;
-  return script === SCRIPTS.hiragana && PARTICLES.includes(outside);
+  return script === HIRAGANA && PARTICLES.includes(outside);
 }
