@@ -24,7 +24,11 @@ export function narrowDocument(): Record<string, unknown> {
     'purposes: [joint.valuation, joint.product-information]',
     'purposes: [joint.product-information]',
   );
-  return { ...(parse(narrow) as Record<string, unknown>), policy: '2019-01-01', effectiveOn: '2019-01-01' };
+  const revision = {
+    reason: 'customer-request',
+    text: { en: 'Nothing for valuation.', ja: '査定のための提供をやめる。' },
+  };
+  return { ...(parse(narrow) as Record<string, unknown>), policy: '2019-01-01', effectiveOn: '2019-01-01', revision };
 }
 
 export const STRICT: Version = {

@@ -1,11 +1,20 @@
 // The cells of a policy document: item × role × purpose, each filled at most once.
 import type { Item } from '#wire';
 import { ROLES, type Cell, type Role } from './compiled-policy.js';
-import { GRANTS, OF_THE_PURPOSE } from './policy-words.js';
-import { at, readClause, readEntries, readWord, readWords, type NoteFault } from './read-document.js';
+import { FAULTS, type NoteFault } from './faults.js';
+import { GRANTS, OF_THE_PURPOSE, PURPOSE_WORDS } from './policy-words.js';
+import { at, readClause, readEntries, readList, readWord, readWords } from './read-document.js';
 
-/** Keyed `item role purpose`. */
-export type Cells = ReadonlyMap<string, Cell>;
+/** A cell as the document fills it: for a group of items, and where it stands. */
+export interface FilledCell {
+  readonly group: string;
+  readonly role: Role;
+  readonly purpose: string;
+  readonly cell: Cell;
+  /** The grant's word. */
+  readonly grant: string;
+  readonly place: string;
+}
 
 /** What may never be granted, or to an authority by an order alone. */
 function mayGrant(item: Item, grant: string, role: Role): boolean {
@@ -14,7 +23,7 @@ function mayGrant(item: Item, grant: string, role: Role): boolean {
 }
 
 /**
- * Reads the `cells` section. `groups` are the items by group name, `purposes` the clause of each purpose.
+ * Reads the `cells` section, in its order. `groups` are the items by group name, `purposes` the clause of each purpose.
  * Faults are noted; a cell at fault is left out, so that it withholds. Never throws.
  */
 export function compileCells(
@@ -22,35 +31,33 @@ export function compileCells(
   groups: ReadonlyMap<string, readonly Item[]>,
   purposes: ReadonlyMap<string, string>,
   note: NoteFault,
-): Cells {
-  const cells = new Map<string, Cell>();
-  if (!Array.isArray(value)) {
-    if (value !== undefined) note('cells', 'must be a list');
-    return cells;
-  }
-  value.forEach((block: unknown, index) => {
+): readonly FilledCell[] {
+  const cells = new Map<string, FilledCell>();
+  readList(value, 'cells', note).forEach((block: unknown, index) => {
     const place = `cells[${index}]`;
     const entries = readEntries(block, place, note, ['recipient', 'items'], [...GRANTS.keys()]);
     const role = readWord(entries.get('recipient'), at(place, 'recipient'), note, ROLES) as Role | undefined;
     const group = readWord(entries.get('items'), at(place, 'items'), note, [...groups.keys()]);
-    for (const [word, { asks, reason, to }] of GRANTS) {
-      if (!entries.has(word)) continue;
-      const here = at(place, word);
-      const parts = readEntries(entries.get(word), here, note, ['purposes', 'clause']);
-      const named = readWords(parts.get('purposes'), at(here, 'purposes'), note, [...purposes.keys()]);
-      const isOwn = word === 'company-purpose' && parts.get('clause') === OF_THE_PURPOSE;
+    for (const [grant, { asks, reason, to }] of GRANTS) {
+      if (!entries.has(grant)) continue;
+      const here = at(place, grant);
+      const parts = readEntries(entries.get(grant), here, note, ['purposes', 'clause']);
+      const named = readWords(parts.get('purposes'), at(here, 'purposes'), note, PURPOSE_WORDS);
+      const isOwn = grant === 'company-purpose' && parts.get('clause') === OF_THE_PURPOSE;
       const clause = isOwn ? '' : readClause(parts.get('clause'), at(here, 'clause'), note);
       if (role === undefined) continue;
-      if (to?.includes(role) === false) note(here, `may not be granted to \`${role}\``);
-      for (const item of groups.get(group ?? '') ?? []) {
-        if (!mayGrant(item, word, role)) note(here, `may not be granted for \`${item}\` to \`${role}\``);
-        for (const purpose of named) {
-          const key = `${item} ${role} ${purpose}`;
-          if (cells.has(key)) note(here, `fills \`${item}\` × \`${role}\` × \`${purpose}\` a second time`);
-          cells.set(key, Object.freeze({ asks, reason, clause: isOwn ? (purposes.get(purpose) ?? '') : clause }));
-        }
+      if (to?.includes(role) === false) note(here, FAULTS.notGrantedTo(role));
+      if (group === undefined) continue;
+      for (const item of groups.get(group) ?? []) {
+        if (!mayGrant(item, grant, role)) note(here, FAULTS.notGrantedFor(item, role));
+      }
+      for (const purpose of named) {
+        const key = `${group} ${role} ${purpose}`;
+        if (cells.has(key)) note(here, FAULTS.filledTwice(group, role, purpose));
+        const cell = Object.freeze({ asks, reason, clause: isOwn ? (purposes.get(purpose) ?? '') : clause });
+        cells.set(key, { group, role, purpose, cell, grant, place: here });
       }
     }
   });
-  return cells;
+  return [...cells.values()];
 }

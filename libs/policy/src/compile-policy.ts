@@ -1,11 +1,17 @@
 // From a parsed policy document to a policy the engine can ask.
-import { isDay, isItem, type Catalogue, type Item } from '#wire';
-import { compileCells } from './compile-cells.js';
-import { ROLES, type Cell, type CompiledPolicy, type Role } from './compiled-policy.js';
-import { ANY_OTHER, GUARD_WORDS, ITEM_WORDS, PURPOSE_WORDS } from './policy-words.js';
-import { at, readClause, readEntries, readText, type NoteFault } from './read-document.js';
+import type { Catalogue, Item } from '#wire';
+import { checkContacts } from './compile-contacts.js';
+import { checkNotice } from './compile-notice.js';
+import { checkObligations, checkReadings } from './compile-obligations.js';
+import { compileRules, RULE_SECTIONS, type Rules } from './compile-rules.js';
+import { checkTexts } from './compile-texts.js';
+import { checkVersion } from './compile-version.js';
+import type { Cell, CompiledPolicy, Role } from './compiled-policy.js';
+import type { NoteFault } from './faults.js';
+import { ANY_OTHER } from './policy-words.js';
+import { readEntries } from './read-document.js';
 
-/** A policy document that cannot be compiled: every fault, one line each, in the order of the document's sections. */
+/** A policy document that cannot be compiled: every fault, one line each; those of the rules first. */
 export class PolicyFault extends Error {
   constructor(readonly faults: readonly string[]) {
     super(faults.join('\n'));
@@ -13,109 +19,73 @@ export class PolicyFault extends Error {
   }
 }
 
-const SECTIONS = [
-  'policy',
-  'effectiveOn',
+/** What people are told besides the rules; `readings` alone may be left out. */
+const TOLD_SECTIONS: readonly string[] = [
+  'announcedOn',
+  'revision',
   'title',
   'source',
-  'items',
-  'recipients',
-  'purposes',
-  'guards',
-  'cells',
-  'otherwise',
-] as const;
+  'joint-use-notice',
+  'contacts',
+  'obligations',
+];
+const READINGS = 'readings';
 
 const NOTHING: Cell = Object.freeze({ asks: 'withhold', reason: 'company_purpose', clause: '' });
 
-function readIdentity(sections: ReadonlyMap<string, unknown>, note: NoteFault): { id: string; day: string | null } {
-  const id = sections.get('policy');
-  const day = sections.get('effectiveOn');
-  if (typeof id !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id))
-    note('policy', 'must be the id of the version');
-  if (day !== null && !isDay(day)) note('effectiveOn', 'must be a day `YYYY-MM-DD`, or null for a draft');
-  else if (isDay(day) && id !== day) note('policy', 'must be the effective day, as in `effectiveOn`');
-  return { id: String(id), day: isDay(day) ? day : null };
+function policyOf({ id, effectiveOn, cellAt, purposes, guards, outOfScope }: Rules): CompiledPolicy {
+  return Object.freeze({
+    id,
+    effectiveOn,
+    cellOf: (item: Item, role: Role, purpose: string): Cell =>
+      cellAt(item, role, purposes.has(purpose) ? purpose : ANY_OTHER) ?? NOTHING,
+    clauseOf: (reason: string, role: Role | null): string =>
+      (reason === 'not_in_scope' ? outOfScope.get(role ?? '') : guards.get(reason)) ?? '3',
+  });
 }
 
-/** Groups of items, each item of the wire in exactly one. */
-function readItems(value: unknown, note: NoteFault): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, readonly Item[]>();
-  const seen = new Set<string>();
-  for (const [group, members] of readEntries(value, 'items', note, [], Object.keys(Object(value) as object))) {
-    const place = at('items', group);
-    if (isItem(group)) note(place, 'is an item; a group needs a name of its own');
-    const items: Item[] = [];
-    for (const [item, texts] of readEntries(members, place, note, [], ITEM_WORDS)) {
-      readTexts(texts, at(place, item), note);
-      if (seen.has(item)) note(at(place, item), 'stands in two groups');
-      if (isItem(item) && !seen.has(item)) items.push(item);
-      seen.add(item);
-    }
-    groups.set(group, items);
-  }
-  for (const item of ITEM_WORDS) if (!seen.has(item)) note(at('items', item), 'is missing');
-  return groups;
-}
-
-function readTexts(
-  value: unknown,
-  place: string,
-  note: NoteFault,
-  more: readonly string[] = [],
-): ReadonlyMap<string, string> {
-  const entries = readEntries(value, place, note, ['clause', 'text', ...more]);
-  if (entries.has('text')) readText(entries.get('text'), at(place, 'text'), note);
-  return new Map(['clause', ...more].map((key) => [key, readClause(entries.get(key), at(place, key), note)]));
-}
-
-function readNamed(
-  sections: ReadonlyMap<string, unknown>,
-  section: string,
-  words: readonly string[],
-  note: NoteFault,
-  more: readonly string[] = [],
-): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const entries = readEntries(sections.get(section), section, note, words);
-  return new Map([...entries].map(([word, value]) => [word, readTexts(value, at(section, word), note, more)]));
-}
-
-/**
- * Compiles a parsed policy document. `otherwise: withhold` must be written out; every item, recipient, purpose and
- * guard must be named with its clause; no cell may be filled twice, none may grant what is never accepted.
- * Throws {@link PolicyFault} listing every fault, one line each.
- */
-export function compilePolicy(document: unknown, catalogue: Catalogue): CompiledPolicy {
+function compile(
+  document: unknown,
+  catalogue: Catalogue,
+  check: (sections: ReadonlyMap<string, unknown>, rules: Rules, note: NoteFault) => void,
+  needed: readonly string[],
+  optional: readonly string[],
+): CompiledPolicy {
   const faults: string[] = [];
   const note: NoteFault = (place, fault) =>
     faults.push(place === '' ? `the document ${fault}` : `\`${place}\` ${fault}`);
-  const sections = readEntries(document, '', note, SECTIONS);
-  const { id, day } = readIdentity(sections, note);
-  for (const section of ['title', 'source']) if (sections.has(section)) readText(sections.get(section), section, note);
-  const groups = readItems(sections.get('items'), note);
-  const recipients = readNamed(sections, 'recipients', ROLES, note, ['out-of-scope']);
-  const purposes = readNamed(sections, 'purposes', PURPOSE_WORDS, note);
-  const guards = readNamed(sections, 'guards', GUARD_WORDS, note);
-  const purposeClauses = new Map([...purposes].map(([word, texts]) => [word, texts.get('clause') ?? '']));
-  const cells = compileCells(sections.get('cells'), groups, purposeClauses, note);
-  if (sections.has('otherwise') && sections.get('otherwise') !== 'withhold') note('otherwise', 'must be `withhold`');
-  for (const { item } of catalogue.values()) {
-    if (item !== 'envelope' && ![...groups.values()].some((items) => items.includes(item))) {
-      note('items', `must name \`${item}\`, which the catalogue uses`);
-    }
-  }
+  const sections = readEntries(document, '', note, needed, optional);
+  const rules = compileRules(sections, catalogue, note);
+  check(sections, rules, note);
   if (faults.length > 0) throw new PolicyFault([...new Set(faults)]);
+  return policyOf(rules);
+}
 
-  const clauses = new Map([...guards].map(([word, texts]) => [word, texts.get('clause') ?? '']));
-  const outOfScope = new Map([...recipients].map(([role, texts]) => [role, texts.get('out-of-scope') ?? '']));
-  return Object.freeze({
-    id,
-    effectiveOn: day,
-    cellOf(item: Item, role: Role, purpose: string): Cell {
-      const column = purposeClauses.has(purpose) ? purpose : ANY_OTHER;
-      return cells.get(`${item} ${role} ${column}`) ?? NOTHING;
-    },
-    clauseOf: (reason: string, role: Role | null): string =>
-      (reason === 'not_in_scope' ? outOfScope.get(role ?? '') : clauses.get(reason)) ?? '3',
-  });
+/**
+ * Compiles a parsed policy document, whole: the rules, and everything people are told. `otherwise: withhold` must be
+ * written out; every item, recipient, purpose and reachable guard must be named with its clause; no cell may be filled
+ * twice, none may grant what is never accepted, and none joint use that the notice does not make known; every text
+ * stands in both languages; no fact of the notice is empty; a version says why it was made and was announced before.
+ * What it accepts has the shape of {@link PolicyDocument}. Throws {@link PolicyFault} listing every fault, one line each.
+ * @clause 4, 7, Updates; APPI 27(5)(iii)
+ */
+export function compilePolicy(document: unknown, catalogue: Catalogue): CompiledPolicy {
+  const check = (sections: ReadonlyMap<string, unknown>, rules: Rules, note: NoteFault) => {
+    checkVersion(sections, note);
+    checkTexts(sections, rules, note);
+    checkNotice(sections.get('joint-use-notice'), rules, note);
+    checkContacts(sections.get('contacts'), note);
+    checkObligations(sections.get('obligations'), rules, note);
+    checkReadings(sections.get(READINGS), rules, note);
+  };
+  return compile(document, catalogue, check, [...RULE_SECTIONS, ...TOLD_SECTIONS], [READINGS]);
+}
+
+/**
+ * Compiles a document that was published: its rules must be as whole as ever, and decide as ever. What people are told is
+ * not read: it was checked by the rules of its day, and a version in force does not end because those became stricter.
+ * Throws {@link PolicyFault}.
+ */
+export function compilePublished(document: unknown, catalogue: Catalogue): CompiledPolicy {
+  return compile(document, catalogue, () => undefined, RULE_SECTIONS, [...TOLD_SECTIONS, READINGS]);
 }

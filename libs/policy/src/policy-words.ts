@@ -1,6 +1,6 @@
 // The words a policy document is written in, and what each means to the engine.
 import { ITEMS, PURPOSES, type PermitReason } from '#wire';
-import type { Asks, Role } from './compiled-policy.js';
+import type { Asks, Cell, Role } from './compiled-policy.js';
 
 /** The purpose column of everything the policy does not name. */
 export const ANY_OTHER = 'any-other';
@@ -72,7 +72,20 @@ export const GUARD_WORDS = [
 ] as const;
 export type GuardWord = (typeof GUARD_WORDS)[number];
 
-const CLAUSE = /^(?:Updates|[1-9](?:\([0-9a-z]{1,2}\))*(?:\+[1-9](?:\([0-9a-z]{1,2}\))*)*)$/;
+/** The word that grants what a cell holds; `null` for one that grants nothing. Never throws. */
+export function grantOf({ asks, reason }: Cell): string | null {
+  for (const [word, grant] of GRANTS) if (grant.asks === asks && grant.reason === reason) return word;
+  return null;
+}
+
+/** Every clause of the policy's text: its preface, its Articles and their parts, and the section on updates. */
+export const CLAUSES: ReadonlySet<string> = new Set([
+  ...['Preface', '1', '2', '2(1)', '2(2)', '2(3)', '2(4)', '2(5)', '2(6)', '2(7)', '2(8)', '2(9)', '2(10)'],
+  ...['3', '3(1)', '3(2)', '3(3)', '4', '4(1)', '4(1)(a)', '4(1)(b)', '4(2)', '4(2)(a)', '4(2)(b)', '4(3)'],
+  ...['5', '6', '7', '8', '9', 'Updates'],
+]);
+
+const CLAUSE = /^(?:Preface|Updates|[1-9](?:\([0-9a-z]{1,2}\))*(?:\+[1-9](?:\([0-9a-z]{1,2}\))*)*)$/;
 
 /** True for a clause as decisions write it: `4`, `2(10)+3(2)`, `Updates`. Never throws. */
 export function isClause(value: unknown): value is string {

@@ -1,9 +1,7 @@
 // Reads parts of a policy document, collecting every fault with the place it stands at.
 import { isJsonObject } from '#wire';
+import { FAULTS, type NoteFault } from './faults.js';
 import { isClause } from './policy-words.js';
-
-/** Takes note of one fault: where in the document, and what is wrong. */
-export type NoteFault = (place: string, fault: string) => void;
 
 /** The entries of an object with exactly the `needed` keys and perhaps the `optional`; faults are noted. Never throws. */
 export function readEntries(
@@ -13,53 +11,61 @@ export function readEntries(
   needed: readonly string[],
   optional: readonly string[] = [],
 ): ReadonlyMap<string, unknown> {
-  if (!isJsonObject(value)) {
-    note(place, 'must be a mapping');
-    return new Map();
-  }
-  const entries = new Map(Object.entries(value));
-  for (const key of needed) if (!entries.has(key)) note(at(place, key), 'is missing');
+  const entries = readMapping(value, place, note);
+  if (entries === null) return new Map();
+  for (const key of needed) if (!entries.has(key)) note(at(place, key), FAULTS.missing());
   for (const key of entries.keys()) {
-    if (!needed.includes(key) && !optional.includes(key))
-      note(at(place, key), 'is not a word of policy documents here');
+    if (!needed.includes(key) && !optional.includes(key)) note(at(place, key), FAULTS.unknownWord());
   }
   return entries;
 }
 
+/** The entries of an object whose keys are names the document gives; `null` and a fault where it is none. Never throws. */
+export function readMapping(value: unknown, place: string, note: NoteFault): ReadonlyMap<string, unknown> | null {
+  if (isJsonObject(value)) return new Map(Object.entries(value));
+  note(place, value === null ? FAULTS.empty() : FAULTS.notAMapping());
+  return null;
+}
+
+/** The elements of a list of at least one; faults are noted. Never throws. */
+export function readList(value: unknown, place: string, note: NoteFault): readonly unknown[] {
+  if (Array.isArray(value) && value.length > 0) return value;
+  const isEmpty = value === null || Array.isArray(value);
+  if (value !== undefined) note(place, isEmpty ? FAULTS.empty() : FAULTS.notAList());
+  return [];
+}
+
 /** A list of different strings of `known`; faults are noted and what is wrong is left out. Never throws. */
 export function readWords(value: unknown, place: string, note: NoteFault, known: readonly string[]): readonly string[] {
-  if (!Array.isArray(value) || value.length === 0) {
-    note(place, 'must be a list of at least one word');
-    return [];
-  }
-  const words = value.filter((word, index): word is string => {
+  const list = readList(value, place, note);
+  return list.filter((word, index): word is string => {
     const isKnown = known.includes(word as string);
-    const isAgain = value.indexOf(word) !== index;
-    if (!isKnown) note(`${place}[${index}]`, `\`${String(word)}\` is not known`);
-    if (isAgain) note(`${place}[${index}]`, `\`${String(word)}\` stands here twice`);
+    const isAgain = list.indexOf(word) !== index;
+    if (!isKnown) note(`${place}[${index}]`, FAULTS.unknownName(String(word)));
+    if (isAgain) note(`${place}[${index}]`, FAULTS.namedTwice(String(word)));
     return isKnown && !isAgain;
   });
-  return words;
 }
 
 /** One word of `known`; `undefined` and a fault where it is none. Never throws. */
 export function readWord(value: unknown, place: string, note: NoteFault, known: readonly string[]): string | undefined {
   if (typeof value === 'string' && known.includes(value)) return value;
-  if (value !== undefined) note(place, typeof value === 'string' ? `\`${value}\` is not known` : 'must be one word');
+  if (value !== undefined) note(place, typeof value === 'string' ? FAULTS.unknownName(value) : FAULTS.notOneWord());
   return undefined;
 }
 
-/** A text for people: `{ en }`, perhaps `ja`, neither empty. Never throws. */
+/** A text for people: `{ en, ja }`, neither empty. Never throws. */
 export function readText(value: unknown, place: string, note: NoteFault): void {
-  for (const [language, text] of readEntries(value, place, note, ['en'], ['ja'])) {
-    if (typeof text !== 'string' || text.trim() === '') note(at(place, language), 'must be a text');
+  for (const [language, text] of readEntries(value, place, note, ['en', 'ja'])) {
+    if (text === null || (typeof text === 'string' && text.trim() === '')) note(at(place, language), FAULTS.empty());
+    else if (typeof text !== 'string') note(at(place, language), FAULTS.notAText());
   }
 }
 
 /** A clause, `''` where it is none. Never throws. */
 export function readClause(value: unknown, place: string, note: NoteFault): string {
   if (isClause(value)) return value;
-  if (value !== undefined) note(place, 'must be a clause, such as `4(2)` or `2(10)+3(2)`');
+  if (value !== undefined) note(place, value === null ? FAULTS.empty() : FAULTS.notAClause());
   return '';
 }
 

@@ -1,9 +1,11 @@
 // From DTO to fact: ids, payloads, and no person or vehicle in clear.
+import { readFileSync } from 'node:fs';
 import { createPseudonyms } from '#process';
 import { FACT_TYPES, type FactType, GatewayError } from '#wire';
 import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { parse } from 'yaml';
 import type { FactForm, Statement } from './fact-form.js';
 import { FACT_FORMS } from './fact-forms.js';
 
@@ -213,5 +215,20 @@ describe('facts as they are stated', () => {
 
   it('refuses a policy that does not compile', () => {
     expect(() => stated('policy-published', { document: { id: 'x' } })).toThrow('GW_INVALID_REQUEST');
+  });
+
+  it('publishes a version whole: one that tells people less than it must is refused with its faults', () => {
+    const file = new URL('../../../../policies/2017-05-30.yaml', import.meta.url);
+    const { 'joint-use-notice': notice, ...rest } = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    const errors = (document: object) => {
+      try {
+        stated('policy-published', { document });
+        return [];
+      } catch (error) {
+        return (error as GatewayError).errors?.map(({ detail }) => detail);
+      }
+    };
+    expect(errors({ ...rest, 'joint-use-notice': notice })).toEqual([]);
+    expect(errors(rest)).toEqual(['`joint-use-notice` is missing']);
   });
 });

@@ -1,6 +1,6 @@
 // The policy versions published, which is in force when, and which dealer accepted which.
 import { isDay, isJsonObject, parseInstant, tokyoDay, type Catalogue, type JsonObject } from '#wire';
-import { compilePolicy } from '../compile-policy.js';
+import { compilePublished } from '../compile-policy.js';
 import type { CompiledPolicy } from '../compiled-policy.js';
 import type { Law } from '../situation.js';
 import { readName } from './read-fact.js';
@@ -39,7 +39,7 @@ export function createVersions(catalogue: Catalogue): Versions {
   function compile(data: JsonObject, effectiveOn: string): CompiledPolicy | null {
     if (!isJsonObject(data.document)) return null;
     try {
-      const policy = compilePolicy(data.document, catalogue);
+      const policy = compilePublished(data.document, catalogue);
       return policy.id === data.policy && policy.effectiveOn === effectiveOn ? policy : null;
     } catch {
       return null;
