@@ -109,7 +109,7 @@ function explainPart(
     ...bullets(
       say.heads(say.readings),
       readings.map(([name, { text, clause, contested }]) =>
-        say.point(text[language], clause, contested ? `${name}, ${say.contested}` : name),
+        say.point(text[language], clause, contested ? say.contested(name) : name),
       ),
     ),
     ...bullets(

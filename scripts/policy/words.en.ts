@@ -94,7 +94,7 @@ export const en: Words = {
     guards: 'It stays all the same where',
     guardsOfText: 'It stays all the same, or part of a text is cut out, where',
     readings: 'How the text is read here',
-    contested: 'contested',
+    contested: (name) => `${name}, contested`,
     obligations: 'What people must do besides',
     point: (text, of, name) => `${text} (${clause(of)}; ${name})`,
     obligation: (bound, text, of) => `${text} (${clause(of)}; binds ${bound.map(quoted).join(', ')})`,

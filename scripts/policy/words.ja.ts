@@ -85,7 +85,7 @@ export const ja: Words = {
     guards: '次の場合には提供しない',
     guardsOfText: '次の場合には提供せず、または文章の一部を伏せ字にする',
     readings: '文面の読み方',
-    contested: '異論がありうる',
+    contested: (name) => `${name}、異論がありうる`,
     obligations: 'あわせて行うべきこと',
     point: (text, of, name) => `${text}（${clause(of)}、${name}）`,
     obligation: (bound, text, of) => `${text}（${clause(of)}、義務を負う者：${bound.map(quoted).join('')}）`,

@@ -62,7 +62,8 @@ export interface Words {
     /** The same where a text may leave in part. */
     readonly guardsOfText: string;
     readonly readings: string;
-    readonly contested: string;
+    /** The name of a reading another can be argued against. */
+    contested(name: string): string;
     readonly obligations: string;
     /** A text with what it is called. */
     point(text: string, clause: string, name: string): string;
