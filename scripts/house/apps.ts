@@ -31,8 +31,8 @@ export interface Surroundings {
 
 const TELEMETRY = join(BUNDLE_DIR, 'telemetry.js');
 /**
- * By itself V8 keeps 128 MB for what is soon forgotten, and lets what stays grow to twice its size. No app is faster for it,
- * and the gatekeeper holds every consent besides. The same in docker/apps.Dockerfile.
+ * By itself V8 keeps 128 MB for what is soon forgotten, and lets what stays grow to twice its size, on top of every consent
+ * the gatekeeper holds. The same in docker/apps.Dockerfile; what it brought stands in docs/performance.md.
  */
 const HEAP = ['--max-semi-space-size=16'];
 const GATEKEEPER_HEAP = [...HEAP, '--heap-growing-percent=50'];

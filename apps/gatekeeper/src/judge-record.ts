@@ -1,26 +1,15 @@
 // One message of `service-records` in, every message it causes out: releases, recalls, decisions, or a dead letter. Pure.
 import { canonicalJson, commitment, patternId } from '#evidence';
 import type { OutMessage } from '#kafka';
-import {
-  projectJson,
-  type CompiledPolicy,
-  type Decided,
-  type Decider,
-  type Law,
-  type PreparedRecord,
-  type Register,
-} from '#policy';
+import type { CompiledPolicy, Decided, Decider, Law, Register } from '#policy';
 import {
   decisionIdOf,
   parseInstant,
-  RECALLED_TYPE,
-  RELEASED_TYPE,
   topicOf,
   TOPICS,
   type DeadLetter,
   type DecisionRecord,
   type Effect,
-  type Recall,
   type Stream,
 } from '#wire';
 import type { PendingAnnouncements } from './announcements.js';
@@ -30,6 +19,7 @@ import { decisionHeaders, releaseHeaders, type OutwardEvent } from './event-head
 import { instantText } from './instant-text.js';
 import { readRecord, type Readable } from './read-record.js';
 import { linksOf, type RecordKeys, type RecordLinks } from './record-links.js';
+import { recallOf, replacesAnother, sentBytes, type Sent } from './sent-bytes.js';
 import type { RecordTrace } from './traces.js';
 
 /** A message as consumed. */
@@ -188,30 +178,6 @@ function topicFor(stream: Stream): string {
   return topic;
 }
 
-interface Sent {
-  readonly effect: Exclude<Effect, 'withheld'>;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
-
-/** What goes to the stream's topic: a release, a recall of what earlier revisions released, or nothing. */
-function sentBytes(readable: Readable, prepared: PreparedRecord, decided: Decided, outwardId: string): Sent | null {
-  const released = readable.status === 'voided' ? null : projectJson(prepared, decided, outwardId);
-  if (released !== null) return { effect: 'released', type: RELEASED_TYPE, bytes: Buffer.from(released) };
-  return replacesAnother(readable) ? recallOf(readable, outwardId) : null;
-}
-
-/** A first revision that is not voided takes nothing back. */
-function replacesAnother({ revision, status }: Readable): boolean {
-  return status === 'voided' || revision > 1;
-}
-
-function recallOf({ revision, status }: Readable, outwardId: string): Sent {
-  const reason = status === 'voided' ? 'voided' : 'nothing-permitted';
-  const recall: Recall = { recordId: outwardId, revision, status, reason };
-  return { effect: 'recalled', type: RECALLED_TYPE, bytes: bytesOf(recall) };
-}
-
 function decisionRecord(
   source: SourceMessage,
   { pattern: verdicts, references, sent }: Outcome,
@@ -245,8 +211,4 @@ const effectOf = (sent: Sent | null): Effect => sent?.effect ?? 'withheld';
 
 function unjudged(source: SourceMessage, reason: DeadLetter['reason'], at: number): Judged {
   return { messages: [deadLetterOf(source, reason, at)], decisions: [], deadLetter: reason };
-}
-
-function bytesOf(value: unknown): Buffer {
-  return Buffer.from(JSON.stringify(value));
 }

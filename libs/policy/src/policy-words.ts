@@ -37,7 +37,7 @@ export const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
 /** In place of a clause: the clause of each purpose, as the document's `purposes` give it. */
 export const OF_THE_PURPOSE = 'of the purpose';
 
-/** Guards a document must name with their clauses: every reason to withhold but the refusal of the cell itself. */
+/** Guards a document may name, with their clauses, and must where a cell leads to them: every reason to withhold but the refusal of the cell itself. */
 export const GUARD_WORDS = [
   'prohibited',
   'held_before_policy',

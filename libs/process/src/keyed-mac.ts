@@ -18,7 +18,7 @@ const OUTER = 0x5c;
 
 /**
  * A MAC under a key of 32 bytes; any other length throws. Short parts take the two hashes of RFC 2104 by themselves: an
- * object of the platform for each MAC costs three times as much, and the collector as much again. Never throws.
+ * object of the platform for each MAC takes more than twice as long. Never throws.
  */
 export function createKeyedMac(key: Uint8Array): KeyedMac {
   if (key.length !== KEY_BYTES) throw new TypeError(`a key has ${KEY_BYTES} bytes`);
