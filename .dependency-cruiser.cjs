@@ -4,6 +4,7 @@ const may = {
   policy: ['wire'],
   'free-text': ['wire'],
   evidence: ['wire'],
+  certificate: ['wire', 'policy', 'free-text', 'evidence'],
   kafka: ['wire'],
   postgres: ['wire'],
   auth: ['wire'],
@@ -15,7 +16,7 @@ const apps = {
   gatekeeper: ['wire', 'policy', 'free-text', 'evidence', 'kafka', 'process'],
   delivery: ['wire', 'kafka', 'postgres', 'auth', 'process'],
   ledger: ['wire', 'evidence', 'kafka', 'postgres', 'auth', 'process'],
-  console: ['wire', 'policy', 'free-text', 'evidence', 'kafka', 'postgres', 'auth', 'process'],
+  console: ['wire', 'policy', 'free-text', 'evidence', 'certificate', 'kafka', 'postgres', 'auth', 'process'],
 };
 // The one process that lives in a lib.
 const ISSUER_PROCESS = '^libs/auth/src/sandbox-issuer\\.main\\.ts$';

@@ -9,7 +9,7 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: {
-    '^#(wire|policy|free-text|evidence|kafka|postgres|auth|process|client)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(wire|policy|free-text|evidence|certificate|kafka|postgres|auth|process|client)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   setupFiles: ['reflect-metadata'],

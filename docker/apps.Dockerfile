@@ -18,6 +18,7 @@ COPY scripts/build.ts scripts/
 COPY scripts/house scripts/house
 COPY libs libs
 COPY apps apps
+COPY policies policies
 RUN npm run --silent build
 
 FROM ${NODE_IMAGE} AS runtime
@@ -41,6 +42,7 @@ FROM runtime AS console
 COPY policies policies
 COPY scripts/sandbox scripts/sandbox
 COPY --from=build /app/dist/web dist/web
+COPY --from=build /app/dist/certificates dist/certificates
 CMD ["dist/bundle/console.js"]
 
 FROM runtime AS intake

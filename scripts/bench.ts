@@ -8,6 +8,7 @@ import type { Figure, Spread } from '../test/bench/pairs.ts';
 import type { Part } from '../test/bench/part.ts';
 import { makeProgress } from './house/announce.ts';
 import { build } from './house/build.ts';
+import { certifyPolicies } from './house/certify-policies.ts';
 import { ROOT } from './house/paths.ts';
 
 const BENCH = join(ROOT, 'test', 'bench');
@@ -62,6 +63,7 @@ const wordOf = (error: unknown) => (error instanceof Error ? error.message : 'un
 async function prepare(wanted: readonly PartName[]): Promise<ReadonlyMap<PartName, Part>> {
   const startedAt = performance.now();
   await build();
+  await certifyPolicies(say);
   const parts = new Map<PartName, Part>();
   for (const name of wanted) {
     const { part } = (await import(join(BENCH, name, 'measure.ts'))) as { part: Part };

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { announce, makeProgress } from './house/announce.ts';
 import { build } from './house/build.ts';
+import { certifyPolicies } from './house/certify-policies.ts';
 import { AlreadyRunning, HouseError } from './house/house-error.ts';
 import { startHouse, type House } from './house/house.ts';
 import { CREDENTIALS_FILE } from './house/secrets.ts';
@@ -76,6 +77,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   await build();
   say('built');
+  await certifyPolicies(say);
   starting = startHouse({ ...settings.house, onProgress: say, signal: startUp.signal });
   const standing = (house = await starting);
   supervise(standing, say, (name) => void end(1, `giving up: ${name} does not stay up, see ${standing.logsDir}`));

@@ -27,7 +27,7 @@ function hand(reader: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
-const { kafka, postgres, pseudonymSecret, cursorSecret, sessionSecret } = secrets;
+const { kafka, postgres, pseudonymSecret, cursorSecret, sessionSecret, certificate } = secrets;
 const database = { 'database-url': `postgres://gateway:${postgres.gatewayPassword}@${DATABASE}` };
 const consoleDatabase = { 'database-url': `postgres://gateway_console:${postgres.consolePassword}@${DATABASE}` };
 const pseudonym = { 'pseudonym-secret': pseudonymSecret };
@@ -53,9 +53,12 @@ hand('postgres', {
   'console-password': postgres.consolePassword,
 });
 hand('provision', { ...admin, ...database, 'kafka-app-passwords': JSON.stringify(kafka.apps) });
-hand('console', { ...app('console'), ...consoleDatabase, ...pseudonym, ...admin, ...desk, ...sandbox });
+hand('console', {
+  ...{ ...app('console'), ...consoleDatabase, ...pseudonym, ...admin, ...desk, ...sandbox },
+  'certificate-key': certificate.privateKey,
+});
 hand('intake', { ...app('intake'), ...database, ...pseudonym });
-hand('gatekeeper', { ...app('gatekeeper'), ...pseudonym });
+hand('gatekeeper', { ...app('gatekeeper'), ...pseudonym, 'certificate-public-key': certificate.publicKey });
 hand('delivery', { ...app('delivery'), 'cursor-secret': cursorSecret });
 hand('ledger', { ...app('ledger'), ...database });
 hand('issuer', { ...served('issuer'), ...sandbox });

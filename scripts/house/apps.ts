@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inheritedEnvironment, nodeEnvironment } from './environment.ts';
 import { HouseError } from './house-error.ts';
-import { BUNDLE_DIR, POLICIES_DIR, SANDBOX_FACTS_FILE, WEB_DIR } from './paths.ts';
+import { BUNDLE_DIR, CERTIFICATES_DIR, POLICIES_DIR, SANDBOX_FACTS_FILE, WEB_DIR } from './paths.ts';
 import type { Ports } from './ports.ts';
 import type { Client, KafkaApp, Secrets } from './secrets.ts';
 
@@ -73,7 +73,13 @@ export function environmentOf(
     case 'intake':
       return { ...common, ...kafka('intake'), ...database, ...oidc, ...pseudonym };
     case 'gatekeeper':
-      return { ...common, ...kafka('gatekeeper'), ...pseudonym, GATEKEEPER_SLOT: `gatekeeper-${slot}` };
+      return {
+        ...common,
+        ...kafka('gatekeeper'),
+        ...pseudonym,
+        GATEKEEPER_SLOT: `gatekeeper-${slot}`,
+        CERTIFICATE_PUBLIC_KEY: secrets.certificate.publicKey,
+      };
     case 'delivery':
       return { ...common, ...kafka('delivery'), ...oidc, CURSOR_SECRET: secrets.cursorSecret };
     case 'ledger':
@@ -87,6 +93,8 @@ export function environmentOf(
         ...pseudonym,
         ...sandboxCredentials,
         POLICIES_DIR,
+        CERTIFICATES_DIR,
+        CERTIFICATE_KEY: secrets.certificate.privateKey,
         ...deskOf(around),
         SANDBOX: around.sandbox ? '1' : '0',
         ...(around.sandbox ? { SANDBOX_FACTS_FILE } : {}),

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildWeb } from './build-web.ts';
 import { bundleApps } from './bundle-apps.ts';
+import { writeEngineHash } from './engine-hash.ts';
 import { HouseError } from './house-error.ts';
 import { BIN_DIR, ROOT } from './paths.ts';
 
@@ -12,7 +13,8 @@ export async function build(): Promise<void> {
   await Promise.all([compile().then(bundleApps), buildWeb()]);
 }
 
-async function compile(): Promise<void> {
+/** Apps and libs to `dist`, with the hash of the engine they make. Rejects with a {@link HouseError}. */
+export async function compile(): Promise<void> {
   const ignored = ['**/*.spec.ts', 'apps/console/web/**'].flatMap((pattern) => ['--ignore', pattern]);
   const args = ['apps', 'libs', '--out-dir', 'dist', '--config-file', '.swcrc', ...ignored, '--quiet'];
   const status = await new Promise<number | null>((resolve) => {
@@ -24,4 +26,5 @@ async function compile(): Promise<void> {
     child.once('error', () => resolve(127));
   });
   if (status !== 0) throw new HouseError('the build failed, see above');
+  writeEngineHash();
 }

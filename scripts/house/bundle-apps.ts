@@ -14,6 +14,7 @@ const ENTRIES = {
   ...Object.fromEntries(readdirSync(join(ROOT, 'apps')).map((app) => [app, `apps/${app}/src/main.js`])),
   issuer: 'libs/auth/src/sandbox-issuer.main.js',
   telemetry: 'libs/process/src/telemetry.js',
+  'enumerate.worker': 'libs/certificate/src/enumerate.worker.js',
 };
 
 /** A package of its own: it reads a file beside it. */

@@ -11,3 +11,5 @@ export const POLICIES_DIR = join(ROOT, 'policies');
 export const SANDBOX_FACTS_FILE = join(ROOT, 'scripts', 'sandbox', 'facts.yaml');
 /** The built pages of the desk. */
 export const WEB_DIR = join(ROOT, 'dist', 'web');
+/** What was found of each policy file by the engine in `dist`, made once. */
+export const CERTIFICATES_DIR = join(ROOT, 'dist', 'certificates');

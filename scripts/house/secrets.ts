@@ -1,5 +1,5 @@
 // Secrets of one house and the sandbox's client credentials: made at the first start, kept ever after.
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HouseError } from './house-error.ts';
@@ -27,6 +27,8 @@ export interface Secrets {
   readonly cursorSecret: string;
   /** Seals the sessions of the desk. */
   readonly sessionSecret: string;
+  /** Ed25519, base64url: the console signs the certificates of policy versions (PKCS #8), the gatekeeper checks them (SPKI). */
+  readonly certificate: { readonly privateKey: string; readonly publicKey: string };
 }
 
 export interface Client {
@@ -71,6 +73,14 @@ const PEOPLE = ['dpo', 'auditor'];
 
 const word = () => randomBytes(24).toString('base64url');
 
+function keyPair(): Secrets['certificate'] {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  });
+  return { privateKey: privateKey.toString('base64url'), publicKey: publicKey.toString('base64url') };
+}
+
 export function openSecrets(dataDir: string): Secrets {
   const made: Secrets = {
     kafka: {
@@ -83,11 +93,13 @@ export function openSecrets(dataDir: string): Secrets {
     pseudonymSecret: randomBytes(32).toString('base64url'),
     cursorSecret: randomBytes(32).toString('base64url'),
     sessionSecret: word(),
+    certificate: keyPair(),
   };
   return keep(join(dataDir, SECRETS_FILE), made, (kept) => ({
     ...kept,
     cursorSecret: kept.cursorSecret ?? made.cursorSecret,
     sessionSecret: kept.sessionSecret ?? made.sessionSecret,
+    certificate: kept.certificate ?? made.certificate,
     postgres: { ...made.postgres, ...kept.postgres },
   }));
 }

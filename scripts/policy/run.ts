@@ -11,6 +11,7 @@ export const HELP = `npm run policy -- <command>
   check <file> …                               every fault of the documents, one per line
   diff <file> <file>                           what the second says otherwise than the first, one sentence per line
   explain <file> <item> <recipient> <purpose>  what the document says to one item, recipient and purpose
+  certify <file>                               every case through the engine: counts and the certificate
 
   <file>       policies/<id>.yaml
   <item>       an item of the document, such as vin

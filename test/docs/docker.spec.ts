@@ -55,7 +55,9 @@ describe('the compose file', () => {
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
     expect(service.mem_limit).toBeDefined();
     for (const port of service.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:\$\{[A-Z_]+:-\d+\}:/);
-    const secret = Object.keys(service.environment ?? {}).filter((name) => /PASSWORD|SECRET|DATABASE_URL/.test(name));
+    const secret = Object.keys(service.environment ?? {}).filter((name) =>
+      /PASSWORD|SECRET|DATABASE_URL|_KEY/.test(name),
+    );
     for (const name of secret) expect(name).toMatch(/_FILE$/);
   });
 });

@@ -62,14 +62,16 @@ describe('a fresh sandbox', () => {
   it('has its policy and its seeded facts on `control`, each once, in order', async () => {
     const facts = await control();
     const ids = facts.map(({ key }) => key);
-    expect(ids[0]).toBe('policy-published:2017-05-30');
+    // The certificate first: a version without one is held by every gatekeeper.
+    expect(ids[0]).toMatch(/^policy-certified:2017-05-30:/);
+    expect(ids[1]).toBe('policy-published:2017-05-30');
     expect(new Set(ids).size).toBe(ids.length);
     expect(facts.every(({ key, fact }) => key === fact.id)).toBe(true);
     expect(ids.filter((id) => id.startsWith('stream-opened:'))).toHaveLength(5);
     expect(ids.indexOf('contract-concluded:contract-D009')).toBeLessThan(
       ids.indexOf('contract-ended:contract-D009:sandbox'),
     );
-    expect(/C-\d{4}|WBA|WBY|WMW|国|customer"/.exec(JSON.stringify(facts.slice(1)))).toBeNull();
+    expect(/C-\d{4}|WBA|WBY|WMW|国|customer"/.exec(JSON.stringify(facts.slice(2)))).toBeNull();
   });
 
   it('says the same after a restart, and adds nothing', async () => {
@@ -82,11 +84,14 @@ describe('a fresh sandbox', () => {
     const ask = (path: string) => test().ask('console', `/api/v1/policies${path}`, { as: 'auditor' });
     expect((await ask('')).json()).toMatchObject({
       policies: [
-        { id: '2017-05-30', state: 'in-force', effectiveOn: '2017-05-30', controlOffset: '0' },
+        { id: '2017-05-30', state: 'in-force', effectiveOn: '2017-05-30', controlOffset: '1' },
         { id: 'art4a-as-b.draft', state: 'draft', effectiveOn: null },
       ],
     });
-    expect((await ask('/2017-05-30')).json()).toMatchObject({ id: '2017-05-30', document: expect.any(Object) });
+    expect((await ask('/2017-05-30')).json()).toMatchObject({
+      ...{ id: '2017-05-30', document: expect.any(Object) },
+      certificate: { policy: '2017-05-30', counts: { violations: 0 }, violations: [] },
+    });
     expect((await ask('/2000-01-01')).status).toBe(404);
   });
 });

@@ -1,7 +1,14 @@
 // Promise: the law arrives in time. No policy: nothing moves. A stop: nothing of that subject leaves after its acknowledgement.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HEADERS, RELEASED_TYPE, TOPICS, type JsonObject } from '#wire';
+import {
+  HEADERS,
+  RELEASED_TYPE,
+  TOPICS,
+  type CertificateFault,
+  type CertificateFindings,
+  type JsonObject,
+} from '#wire';
 import { openGateHouse, STREAMS, type GateHouse, type StableEnds } from '../gatekeeper/gate-house.js';
 import { until, type GatekeeperRun } from '../gatekeeper/gatekeeper-run.js';
 import { startLoad } from '../gatekeeper/load.js';
@@ -81,8 +88,19 @@ function stopOf(dealerCode: string, customerId: string) {
   return { id: `stop-${customerId}`, kind: 'cessation', at: new Date().toISOString(), subject } as const;
 }
 
-describe('without a policy in force', () => {
-  it('everything is held and said so; with the policy it flows by itself, each record once', async () => {
+const codeIn = ({ line }: { line: string }) => (JSON.parse(line) as { code: CertificateFault }).code;
+const isAlert = (value: unknown, code: string) =>
+  String(value).includes('"level":"alert"') && String(value).includes(`"code":"${code}"`);
+
+/** Certificates of the house's own key that hold for another document, another engine, or not at all. */
+const TAMPERINGS: readonly (readonly [CertificateFault, (findings: CertificateFindings) => CertificateFindings])[] = [
+  ['GW_CERTIFICATE_OTHER_ENGINE', (findings) => ({ ...findings, engineHash: 'A'.repeat(43) })],
+  ['GW_CERTIFICATE_OTHER_CATALOGUE', (findings) => ({ ...findings, catalogueHash: 'A'.repeat(43) })],
+  ['GW_CERTIFICATE_VIOLATED', ({ counts, ...findings }) => ({ ...findings, counts: { ...counts, violations: 1 } })],
+];
+
+describe('without a certified policy in force', () => {
+  it('everything is held and said so; with policy and certificate it flows by itself, each record once', async () => {
     const notices = await openReader(gate.house, { as: 'admin', topics: [TOPICS.notices.name] });
     await sendTainted('held-tainted', 'C-held');
     await send(Array.from({ length: 40 }, (_, n) => revisionOf('D002', `held-${n}`, 1, 'closed', `C-${n}`)));
@@ -93,8 +111,26 @@ describe('without a policy in force', () => {
     expect(gate.seen).toEqual([]);
 
     await gate.sayPolicy();
+    const codes = () => gate.test.lines.filter(({ line }) => line.includes('policy-not-certified')).map(codeIn);
+    await until('the missing certificate is told of', () => codes().length === 1);
+    const expected: CertificateFault[] = ['GW_CERTIFICATE_MISSING'];
+    for (const [code, change] of TAMPERINGS) {
+      await gate.sayCertificate(change);
+      expected.push(code);
+      await until(`${code} is told of`, () => codes().length === expected.length);
+      expect(codes()).toEqual(expected);
+    }
+    await notices.until((told) => told.some(({ value }) => isAlert(value, 'GW_CERTIFICATE_VIOLATED')));
+    await sleep(1_000);
+    expect(gate.seen).toEqual([]);
+    expect(await run.isReady()).toBe(true);
+
+    await gate.sayCertificate();
     expect(await faults()).toEqual(NONE);
-    await notices.until((told) => String(told.at(-1)?.value).includes('"state":"running"'));
+    const newest = (told: typeof notices.messages, kind: string) =>
+      String(told.findLast(({ value }) => String(value).includes(`"kind":"${kind}.`))?.value);
+    await notices.until((told) => newest(told, 'loop').includes('"state":"running"'));
+    await notices.until((told) => newest(told, 'certificate').includes('"state":"holds"'));
     for (const { key } of notices.messages) expect(key?.toString()).toBe('gatekeeper');
     await notices.close();
     const metrics = await (await fetch(`${run.url}/metrics`)).text();

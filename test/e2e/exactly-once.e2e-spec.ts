@@ -66,6 +66,7 @@ const released = () => gate.seen.filter(({ topic }) => topic.startsWith(TOPICS.p
 beforeAll(async () => {
   gate = await openGateHouse(SMALL_TOKENS);
   await gate.sayParties();
+  await gate.sayCertificate();
   await gate.sayPolicy();
 }, 120_000);
 

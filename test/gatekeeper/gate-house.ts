@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Admin } from '@platformatic/kafka';
 import { parse } from 'yaml';
-import { canonicalJson, sha256 } from '#evidence';
+import { policyHash, signCertificate } from '#evidence';
 import { createAdmin, createCommittedReader, createRecordProducer, type Placed } from '#kafka';
 import { createPseudonyms, type Pseudonyms } from '#process';
 import {
@@ -14,6 +14,7 @@ import {
   topicOf,
   TOPICS,
   VEHICLE_ITEMS,
+  type CertificateFindings,
   type ControlFact,
   type FactPayloads,
   type FactType,
@@ -22,6 +23,7 @@ import {
 } from '#wire';
 import type { House } from '../../scripts/house/house.ts';
 import { ROOT } from '../../scripts/house/paths.ts';
+import { findingsOf } from '../house/certified.ts';
 import { byItems, type MayReach } from '../house/scan-sinks.ts';
 import { openTestHouse, type TestHouse } from '../house/test-house.ts';
 import { startRun, type GatekeeperRun } from './gatekeeper-run.js';
@@ -70,6 +72,8 @@ export interface GateHouse {
   /** All facts but the policy: parties, contracts, acceptances, streams. */
   sayParties(): Promise<void>;
   sayPolicy(): Promise<void>;
+  /** The policy's certificate, as the console states it; `change` makes another one of it before it is signed. */
+  sayCertificate(change?: (findings: CertificateFindings) => CertificateFindings): Promise<void>;
   /** Sends as intake does; resolves when durable. */
   send(records: readonly (Sent & { value: string })[]): Promise<void>;
   /** Puts bytes on `service-records` that intake would never let through. */
@@ -122,6 +126,8 @@ export async function openGateHouse(tokens?: readonly Token[]): Promise<GateHous
     },
   });
 
+  const document = parse(readFileSync(join(ROOT, 'policies', '2017-05-30.yaml'), 'utf8')) as JsonObject;
+
   const sayUnfenced: GateHouse['say'] = async (type, data) => {
     const fact = { id: randomUUID(), type, at: new Date().toISOString(), data } as ControlFact;
     await desk.send([{ topic: TOPICS.control.name, key: fact.id, value: JSON.stringify(fact) }]);
@@ -151,9 +157,12 @@ export async function openGateHouse(tokens?: readonly Token[]): Promise<GateHous
       }
     },
     async sayPolicy() {
-      const document = parse(readFileSync(join(ROOT, 'policies', '2017-05-30.yaml'), 'utf8')) as JsonObject;
-      const hash = sha256(canonicalJson(document));
+      const hash = policyHash(document);
       await say('policy-published', { policy: '2017-05-30', effectiveOn: '2017-05-30', hash, document });
+    },
+    async sayCertificate(change = (findings) => findings) {
+      const certificate = signCertificate(change(findingsOf(document)), house.secrets.certificate.privateKey);
+      await say('policy-certified', { policy: '2017-05-30', certificate });
     },
     async send(records) {
       await intake.send(
@@ -173,6 +182,7 @@ export async function openGateHouse(tokens?: readonly Token[]): Promise<GateHous
       const kafka = { brokers, password: house.secrets.kafka.apps.gatekeeper };
       const run = startRun({
         ...{ slot, port, kafka, telemetry, env, pseudonymSecret: house.secrets.pseudonymSecret },
+        certifier: house.secrets.certificate.publicKey,
         hear: opened.hear,
       });
       runs.push(run);

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly port: number;
   readonly kafka: { readonly brokers: readonly string[]; readonly password: string };
   readonly pseudonymSecret: string;
+  /** Whose certificates count. */
+  readonly certifier: string;
   /** Preloads OpenTelemetry, as the house does. */
   readonly telemetry: boolean;
   readonly env: Readonly<Record<string, string>>;
@@ -32,7 +34,7 @@ export interface RunOptions {
 }
 
 /** Starts it and waits for nothing. */
-export function startRun({ slot, port, kafka, pseudonymSecret, telemetry, env, hear }: RunOptions): GatekeeperRun {
+export function startRun({ slot, port, kafka, telemetry, env, hear, ...more }: RunOptions): GatekeeperRun {
   const preload = telemetry ? ['--import', join(ROOT, 'dist', 'libs', 'process', 'src', 'telemetry.js')] : [];
   const main = join(ROOT, 'dist', 'apps', 'gatekeeper', 'src', 'main.js');
   const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', ...preload, main], {
@@ -44,7 +46,8 @@ export function startRun({ slot, port, kafka, pseudonymSecret, telemetry, env, h
       KAFKA_BROKERS: kafka.brokers.join(','),
       KAFKA_USERNAME: 'app-gatekeeper',
       KAFKA_PASSWORD: kafka.password,
-      PSEUDONYM_SECRET: pseudonymSecret,
+      PSEUDONYM_SECRET: more.pseudonymSecret,
+      CERTIFICATE_PUBLIC_KEY: more.certifier,
       GATEKEEPER_SLOT: `gatekeeper-${slot}`,
       ...env,
     },

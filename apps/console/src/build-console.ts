@@ -3,7 +3,10 @@ import { createAdmin, createNestKafkaOptions, type KafkaConnection } from '#kafk
 import { CONSOLE_ENTITIES, createDataSource, createMembers, createNotices, createOutbox } from '#postgres';
 import { createPseudonyms, createSignalAt, type Logger } from '#process';
 import { ClientKafka } from '@nestjs/microservices';
+import { ENGINE_HASH } from '#evidence';
 import { createAccessKeeper } from './access/access-keeper.js';
+import { createCertificates } from './certificates/certificates.js';
+import { createCertifier } from './certificates/certifier.js';
 import type { ConsoleConfig } from './config.js';
 import { createControlView } from './control/control-view.js';
 import { createControlSender } from './facts/control-sender.js';
@@ -83,16 +86,23 @@ export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger
   });
   const pseudonyms = createPseudonyms(config.PSEUDONYM_SECRET);
   const desk = createFactDesk({ outbox, publisher, pseudonyms, reached });
+  const certifier = createCertifier({
+    ...{ engineHash: ENGINE_HASH, privateKey: config.CERTIFICATE_KEY, directory: config.CERTIFICATES_DIR, logger },
+  });
+  const certificates = createCertificates({
+    ...{ certifier, outbox, desk, versions: () => register.policies().length },
+  });
   const ends = createEnds(() => admin.endOffsets(TOPICS.decisions.name), ENDS);
   const flows = createFlowDesk({ dataSource, outbox, register, pseudonyms, ends });
   const { policyFiles, sandboxFacts } = given;
   return {
     ...{ connection, dataSource, outbox, view, access, desk, pseudonyms, policyFiles, flows },
+    ...{ certificates, certifier },
     notices: createNotices(dataSource),
     /** Everything that must be so before the console is ready. */
     start: async () => {
       if (!dataSource.isInitialized) await dataSource.initialize();
-      await startUp({ view, outbox, desk, publisher, policyFiles, sandboxFacts, reconcile, logger });
+      await startUp({ view, outbox, desk, publisher, policyFiles, certificates, sandboxFacts, reconcile, logger });
       view.follow();
     },
     /** What goes on by itself: facts left in the outbox, contracts that end by their date. */

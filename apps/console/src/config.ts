@@ -11,6 +11,16 @@ export const CONSOLE_ENV = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000, description: 'a TCP port, 0 to 65535' }),
   KAFKA_ADMIN_USERNAME: Type.String({ minLength: 1, description: 'a superuser, for topics, users and rights' }),
   KAFKA_ADMIN_PASSWORD: Type.String({ minLength: 1, description: 'the password of that superuser' }),
+  /** Signs the certificates of versions. */
+  CERTIFICATE_KEY: Type.String({
+    pattern: '^[A-Za-z0-9_-]{64}$',
+    description: 'an Ed25519 private key, PKCS #8 DER as base64url (64 characters)',
+  }),
+  CERTIFICATES_DIR: Type.String({
+    default: 'dist/certificates',
+    minLength: 1,
+    description: 'the folder of what the build enumerated',
+  }),
   POLICIES_DIR: Type.String({ default: 'policies', minLength: 1, description: 'the folder of policy files' }),
   SANDBOX: Type.Enum(['0', '1'], { default: '0', description: '1 for a sandbox, else 0' }),
   SANDBOX_FACTS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the facts a sandbox starts with' })),

@@ -4,6 +4,7 @@ import type { Notices, Outbox } from '#postgres';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { AccessKeeper } from './access/access-keeper.js';
+import type { Certificates } from './certificates/certificates.js';
 import type { ControlView } from './control/control-view.js';
 import { EvaluateController } from './evaluate/evaluate.controller.js';
 import type { EvaluateTools } from './evaluate/evaluate.js';
@@ -20,6 +21,7 @@ import { ReadsController } from './reads/reads.controller.js';
 import { SessionController } from './session/session.controller.js';
 import {
   ACCESS_KEEPER,
+  CERTIFICATES,
   CONTROL_VIEW,
   EVALUATE_TOOLS,
   FACT_DESK,
@@ -40,6 +42,7 @@ export interface ConsoleParts {
   readonly access: AccessKeeper;
   readonly evaluate: EvaluateTools;
   readonly policyFiles: readonly PolicyFile[];
+  readonly certificates: Certificates;
   readonly flows: FlowDesk;
 }
 
@@ -67,6 +70,7 @@ export class ConsoleModule {
         { provide: FACT_DESK, useValue: parts.desk },
         { provide: ACCESS_KEEPER, useValue: parts.access },
         { provide: EVALUATE_TOOLS, useValue: parts.evaluate },
+        { provide: CERTIFICATES, useValue: parts.certificates },
         { provide: POLICY_FILES, useValue: parts.policyFiles },
         { provide: FLOW_DESK, useValue: parts.flows },
       ],

@@ -29,7 +29,7 @@ const logger = createLogger('console');
 const given = await readGiven(config);
 const desk = buildConsole(config, given, logger);
 const drafts = given.policyFiles.filter(({ policy }) => policy.effectiveOn === null);
-let watch: Watch | null = null;
+let watches: readonly Watch[] = [];
 
 const verify = createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
 const sessions = sessionsOf(config);
@@ -50,7 +50,7 @@ const app = await createHttpApp(module, {
   schemas: FLOW_SCHEMAS,
   ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
   checks: {
-    started: () => watch !== null,
+    started: () => watches.length > 0,
     database: () => pingDatabase(desk.dataSource).then(() => true),
     control: () => Date.now() - desk.view.caughtUpAt() < CONTROL_FRESH_MS,
   },
@@ -61,9 +61,10 @@ sessions?.addRoutes(server);
 await addDeskPages(server, resolve(config.WEB_DIR));
 const close = app.close.bind(app);
 app.close = async () => {
-  const ending = watch;
-  watch = null;
-  await ending?.close();
+  const ending = watches;
+  watches = [];
+  desk.certifier.close();
+  await Promise.all(ending.map((each) => each.close()));
   await close();
   await desk.close();
 };
@@ -81,7 +82,7 @@ for (let tries = 1; ; tries += 1) {
 const group = groupOf(appUserOf('console'), 'notices');
 app.connectMicroservice(createNestKafkaOptions(desk.connection, { role: 'notices', group, log: logger }));
 await app.startAllMicroservices();
-watch = keepWatch(desk.keep, logger);
+watches = [keepWatch(desk.keep, logger), keepWatch(() => desk.certificates.keep(), logger)];
 
 /** People can sign in where the desk's address and its client at the issuer are known. */
 function sessionsOf({

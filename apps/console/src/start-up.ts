@@ -1,5 +1,6 @@
 // What must be on `control` before the console is ready: published policies, and in a sandbox its facts.
 import type { Logger } from '#process';
+import type { Certificates } from './certificates/certificates.js';
 import type { ControlView } from './control/control-view.js';
 import type { FactDesk, Stating } from './facts/fact-desk.js';
 import type { Publisher } from './facts/publisher.js';
@@ -12,6 +13,7 @@ export interface StartUpTools {
   readonly desk: FactDesk;
   readonly publisher: Publisher;
   readonly policyFiles: readonly PolicyFile[];
+  readonly certificates: Pick<Certificates, 'ready'>;
   readonly sandboxFacts: readonly Stating[];
   readonly reconcile: () => Promise<void>;
   readonly logger: Logger;
@@ -30,10 +32,19 @@ export async function startUp(tools: StartUpTools): Promise<void> {
     await outbox.relearn(learned.slice(from, from + RELEARN_AT_ONCE));
   }
   view.forget();
-  const policies = tools.policyFiles
+  const documents = tools.policyFiles
     .filter(({ policy }) => policy.effectiveOn !== null)
-    .map(({ document }): Stating => ({ type: 'policy-published', body: { document }, client: CONSOLE }));
-  const stated = await desk.enqueue([...policies, ...tools.sandboxFacts]);
+    .map(({ document }) => document);
+  const policies = documents.map(
+    (document): Stating => ({
+      type: 'policy-published',
+      body: { document },
+      client: CONSOLE,
+    }),
+  );
+  // Certificates first: a version that is published uncertified is held by every gatekeeper.
+  const certificates = await tools.certificates.ready(documents);
+  const stated = await desk.enqueue([...certificates, ...policies, ...tools.sandboxFacts]);
   // A fact is never edited: a file that says something else than what was published is somebody's mistake.
   const differing = stated.filter(({ isSame }) => !isSame).length;
   if (differing > 0) logger.warn({ event: 'files-differ-from-facts', count: differing });

@@ -5,5 +5,6 @@ export const ACCESS_KEEPER = Symbol('ACCESS_KEEPER');
 export const EVALUATE_TOOLS = Symbol('EVALUATE_TOOLS');
 export const OUTBOX = Symbol('OUTBOX');
 export const NOTICES = Symbol('NOTICES');
+export const CERTIFICATES = Symbol('CERTIFICATES');
 export const POLICY_FILES = Symbol('POLICY_FILES');
 export const FLOW_DESK = Symbol('FLOW_DESK');

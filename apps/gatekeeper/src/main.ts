@@ -32,6 +32,7 @@ const hooks = [
 const gate = startGate({
   ...{ connection, slot, logger },
   keys: createPseudonyms(config.PSEUDONYM_SECRET),
+  certifier: config.CERTIFICATE_PUBLIC_KEY,
   notify: notices.notify,
   onStep: (step) => hooks.forEach((hook) => hook(step)),
 });

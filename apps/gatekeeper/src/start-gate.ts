@@ -1,5 +1,5 @@
 // The gate's wiring: facts into the register, records through the decider, everything they cause out in one transaction.
-import { createSalts } from '#evidence';
+import { catalogueHash, createSalts, ENGINE_HASH } from '#evidence';
 import { scanner } from '#free-text';
 import {
   createControlReader,
@@ -14,9 +14,11 @@ import { createDecider, Register } from '#policy';
 import type { Logger } from '#process';
 import { appUserOf, CATALOGUE, groupOf, HEADERS, TOPICS, type ControlFact } from '#wire';
 import { createAnnouncements } from './announcements.js';
+import { createCertificateWatch } from './certificate-watch.js';
+import { createCertifiedLaw } from './certified-law.js';
 import { createDecisionClock } from './decision-clock.js';
 import { judgeBatch } from './judge-batch.js';
-import type { SourceMessage } from './judge-record.js';
+import type { Judging, SourceMessage } from './judge-record.js';
 import { createMeters } from './meters.js';
 import type { Notify } from './notices.js';
 import { createPublishedPolicies } from './published-policies.js';
@@ -28,6 +30,8 @@ export interface GateOptions {
   /** Transactional id and static member name. */
   readonly slot: string;
   readonly keys: RecordKeys;
+  /** Who signs the certificates of versions: Ed25519, SPKI DER, base64url. */
+  readonly certifier: string;
   readonly logger: Logger;
   readonly notify: Notify;
   /** For tests: told of every step of the loop. */
@@ -44,9 +48,19 @@ export interface Gate {
 /** Verdict patterns the decider remembers: one per shape of record, stream and facts. */
 const MEMO_ENTRIES = 20_000;
 
-export function startGate({ connection, slot, keys, logger, notify, onStep }: GateOptions): Gate {
+export function startGate({ connection, slot, keys, certifier, logger, notify, onStep }: GateOptions): Gate {
   const register = new Register({ catalogue: CATALOGUE });
   const policies = createPublishedPolicies(register);
+  const law = createCertifiedLaw(register, {
+    ...{ hashOf: policies.hashOf, catalogueHash: catalogueHash(), engineHash: ENGINE_HASH, key: certifier },
+  });
+  /** The register, with the law as far as it is certified. */
+  const certified: Judging['register'] = {
+    streams: () => register.streams(),
+    situationsOf: (...asked) => register.situationsOf(...asked),
+    lawAt: law.lawAt,
+  };
+  const certificates = createCertificateWatch(law, { logger, notify });
   const decider = createDecider({ catalogue: CATALOGUE, scanner, memoEntries: MEMO_ENTRIES });
   const clock = createDecisionClock();
   const announcements = createAnnouncements();
@@ -59,6 +73,7 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
   const apply = (fact: ControlFact, offset: bigint): void => {
     const faults = register.faults;
     policies.apply(fact);
+    law.apply(fact);
     clock.see(fact);
     if (register.faults === faults) return;
     logger.error({ event: 'faulty-fact', factType: fact.type, topic: TOPICS.control.name, offset: String(offset) });
@@ -79,7 +94,7 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     const traces = beginTraces(records.length, tracesOf(records));
     const pending = announcements.begin(at);
     const judged = judgeBatch(records.map(toSource), {
-      ...{ register, decider, keys, newSalt, traceOf: traces.of, at, controlOffset },
+      ...{ register: certified, decider, keys, newSalt, traceOf: traces.of, at, controlOffset },
       announcements: pending,
       hashOf: policies.hashOf,
     });
@@ -111,7 +126,15 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     notify({ kind: 'loop', level: phase === 'holding' ? 'alert' : 'state', state: phase, ...(code ? { code } : {}) });
   };
 
-  const control = createControlReader(connection, apply);
+  const reader = createControlReader(connection, apply);
+  const control = {
+    nextOffset: () => reader.nextOffset(),
+    async catchUp() {
+      const news = await reader.catchUp();
+      certificates.look(Date.now());
+      return news;
+    },
+  };
   const loop = runExactlyOnce({
     ...{ connection, slot, control, compute, onState, onStep },
     group: groupOf(appUserOf('gatekeeper'), 'gate'),
@@ -123,7 +146,7 @@ export function startGate({ connection, slot, keys, logger, notify, onStep }: Ga
     ready: () => loop.ready() || loop.state().phase === 'holding',
     async stop() {
       await loop.stop();
-      await control.close();
+      await reader.close();
     },
   };
 }

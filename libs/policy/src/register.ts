@@ -53,6 +53,8 @@ export class Register {
     this.#versions = versions;
     this.#folds = new Map<ControlFact['type'], Fold>([
       ['policy-published', versions.publish],
+      // Who enforces certificates reads them: here a version is what was published.
+      ['policy-certified', (data) => isJsonObject(data.certificate)],
       ['policy-accepted', versions.accept],
       ['recipient-registered', (data) => this.#register(data)],
       ['contract-concluded', parties.concludeContract],

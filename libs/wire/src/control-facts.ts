@@ -1,4 +1,5 @@
 // The facts on `control`: what the law and the parties have said, in the order they said it. Nothing is edited.
+import type { Certificate } from './certificate.js';
 import type { Item } from './items.js';
 import type { JsonObject } from './json.js';
 import type { Period } from './instants.js';
@@ -56,6 +57,8 @@ export interface SubjectRef {
 export interface FactPayloads {
   /** A policy version: its parsed document, hashed (base64url SHA-256 of its canonical JSON). */
   'policy-published': { policy: string; effectiveOn: string; hash: string; document: JsonObject };
+  /** What was found of a version's document, signed; without one for the engine that runs, a version decides nothing. */
+  'policy-certified': { policy: string; certificate: Certificate };
   'recipient-registered': { recipient: string };
   'contract-concluded': { id: string; recipient: string } & Period;
   /** The contract stands to the end of the day `to`; `null`: it ends at once. */
@@ -85,6 +88,7 @@ export type FactType = keyof FactPayloads;
 
 export const FACT_TYPES = [
   'policy-published',
+  'policy-certified',
   'recipient-registered',
   'contract-concluded',
   'contract-ended',

@@ -13,6 +13,7 @@ export * from './desk.js';
 export * from './topics.js';
 export * from './notices.js';
 export * from './control-facts.js';
+export * from './certificate.js';
 export * from './membership.js';
 export * from './problems.js';
 export * from './free-text.js';

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   GW_REVISION_CONFLICT: { status: 409, title: 'this revision was accepted before with other content' },
   GW_UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'the content type is not supported' },
   GW_INVALID_REQUEST: { status: 400, title: 'the request is not valid' },
+  GW_POLICY_VIOLATED: { status: 422, title: 'under this version something could leave that must not' },
   GW_UNKNOWN_POLICY: { status: 404, title: 'no policy version has this id' },
   GW_NO_POLICY_IN_FORCE: { status: 409, title: 'no policy version is in force at this instant' },
   GW_UNAUTHENTICATED: { status: 401, title: 'a valid bearer token is needed' },

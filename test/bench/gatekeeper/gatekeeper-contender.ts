@@ -38,6 +38,7 @@ function start(
     KAFKA_USERNAME: appUserOf('gatekeeper'),
     KAFKA_PASSWORD: house.secrets.kafka.apps.gatekeeper,
     PSEUDONYM_SECRET: house.secrets.pseudonymSecret,
+    CERTIFICATE_PUBLIC_KEY: house.secrets.certificate.publicKey,
     GATEKEEPER_SLOT: `gatekeeper-${slot}`,
     ...env,
   };

@@ -25,7 +25,10 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
   try {
     const most = Math.max(...Object.values(size.warm), size.leadInOfTwo + size.measured, size.measuredOfCeiling);
     const records = benchRecords(most + size.leadIn);
-    const facts: readonly ControlFact[] = [...partyFacts(), ...consentFacts(records.slice(0, CUSTOMERS), room.keys)];
+    const facts: readonly ControlFact[] = [
+      ...partyFacts(room.house.secrets.certificate.privateKey),
+      ...consentFacts(records.slice(0, CUSTOMERS), room.keys),
+    ];
     for (const { input } of [STREAMS_READING, CEILING_READING]) await room.createInput(input);
     await room.say(facts);
     const classPath = buildJavaApp(STREAMS_APP, onProgress);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { canonicalJson, sha256 } from '#evidence';
+import { policyHash, signCertificate } from '#evidence';
 import type { Pseudonyms } from '#process';
 import {
   CUSTOMER_ITEMS,
@@ -16,6 +16,7 @@ import {
   type Stream,
 } from '#wire';
 import { ROOT } from '../../../scripts/house/paths.ts';
+import { findingsOf } from '../../house/certified.ts';
 
 /** The sandbox's streams, each asking for all items. */
 export const STREAMS: readonly Stream[] = (
@@ -113,12 +114,14 @@ function fact<T extends FactType>(type: T, id: string, data: FactPayloads[T]): C
   return { id: `${type}-${id}`, type, at: AT, data } as unknown as ControlFact;
 }
 
-/** Policy, parties, streams: what stands before any customer has said a word. */
-export function partyFacts(): readonly ControlFact[] {
+/** Policy, parties, streams: what stands before any customer has said a word. `certifyingKey`: the house's, private. */
+export function partyFacts(certifyingKey: string): readonly ControlFact[] {
   const document = parse(readFileSync(join(ROOT, 'policies', '2017-05-30.yaml'), 'utf8')) as JsonObject;
-  const hash = sha256(canonicalJson(document));
+  const hash = policyHash(document);
+  const certificate = signCertificate(findingsOf(document), certifyingKey);
   const insurer = 'insurer:tokyo-demo';
   return [
+    fact('policy-certified', '2017-05-30', { policy: '2017-05-30', certificate }),
     fact('policy-published', '2017-05-30', { policy: '2017-05-30', effectiveOn: '2017-05-30', hash, document }),
     ...DEALERS.flatMap((code) => [
       fact('recipient-registered', code, { recipient: `dealer:${code}` }),

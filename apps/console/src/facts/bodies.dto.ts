@@ -1,5 +1,5 @@
 // What each `POST /api/v1/…` takes.
-import type { Item } from '#wire';
+import type { Certificate, Item } from '#wire';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -153,6 +153,11 @@ export class CorrectionDto extends OfCustomer {
 
 export class KillSwitchDto {
   @ApiProperty() @IsBoolean() on: boolean;
+}
+
+/** No route takes it: the console states what it made itself. */
+export class CertificateDto {
+  @IsObject() certificate: Certificate;
 }
 
 export class PolicyDto {

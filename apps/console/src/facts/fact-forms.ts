@@ -1,5 +1,5 @@
 // From what a person states (a DTO) to the fact on `control`: its id, its payload, persons and vehicles by keyed HMAC.
-import { canonicalJson, sha256 } from '#evidence';
+import { canonicalJson, policyHash, sha256 } from '#evidence';
 import { compilePolicy, PolicyFault } from '#policy';
 import { CATALOGUE, type FactPayloads, type FactType, GatewayError, type JsonObject, streamIdOf, topicOf } from '#wire';
 import * as body from './bodies.dto.js';
@@ -192,6 +192,12 @@ export const FACT_FORMS = {
     idOf: ({ policy }) => policy,
     toData: ({ document }) => policyData(document as JsonObject),
   }),
+  'policy-certified': form('policy-certified', {
+    body: body.CertificateDto,
+    // Of one document and one engine there is one, by one key.
+    idOf: ({ policy, certificate }) => `${policy}:${sha256(canonicalJson(certificate))}`,
+    toData: ({ certificate }) => ({ policy: certificate.policy, certificate }),
+  }),
 } satisfies { [T in FactType]: FactForm<T, object> };
 
 /** The payload that publishes a policy document. Throws GW_INVALID_REQUEST with every fault, or for a draft. */
@@ -199,7 +205,7 @@ export function policyData(document: JsonObject): FactPayloads['policy-published
   const { id, effectiveOn } = compiled(document);
   if (effectiveOn === null)
     throw new GatewayError('GW_INVALID_REQUEST', 'a draft has no effective date to publish it by');
-  return { policy: id, effectiveOn, hash: sha256(canonicalJson(document)), document };
+  return { policy: id, effectiveOn, hash: policyHash(document), document };
 }
 
 function compiled(document: JsonObject) {

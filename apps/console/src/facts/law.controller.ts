@@ -1,11 +1,15 @@
 // Facts of the law: orders with their approvals, the kill switch, policy versions.
+import { callerOf, requireRole } from '#auth';
+import type { JsonObject } from '#wire';
 import { Body, Controller, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { AccessKeeper } from '../access/access-keeper.js';
-import { ACCESS_KEEPER, FACT_DESK } from '../tokens.js';
+import type { Certificates } from '../certificates/certificates.js';
+import { ACCESS_KEEPER, CERTIFICATES, FACT_DESK } from '../tokens.js';
 import { EmptyBody, KillSwitchDto, OrderDto, PolicyDto } from './bodies.dto.js';
 import type { FactDesk } from './fact-desk.js';
-import { StatesFact } from './openapi.js';
+import { policyData } from './fact-forms.js';
+import { problem, StatesFact } from './openapi.js';
 import { stateFact, type StatingRequest } from './states.js';
 
 @Controller('api/v1')
@@ -13,7 +17,11 @@ import { stateFact, type StatingRequest } from './states.js';
 @ApiTags('law')
 export class LawController {
   private readonly tools: { desk: FactDesk; access: AccessKeeper };
-  constructor(@Inject(FACT_DESK) desk: FactDesk, @Inject(ACCESS_KEEPER) access: AccessKeeper) {
+  constructor(
+    @Inject(FACT_DESK) desk: FactDesk,
+    @Inject(ACCESS_KEEPER) access: AccessKeeper,
+    @Inject(CERTIFICATES) private readonly certificates: Certificates,
+  ) {
     this.tools = { desk, access };
   }
 
@@ -36,8 +44,12 @@ export class LawController {
   }
 
   @Post('policies')
-  @StatesFact('publishes a version of the policy')
-  publishPolicy(@Req() request: StatingRequest, @Body() body: PolicyDto) {
+  @StatesFact('certifies and publishes a version of the policy; takes up to a minute, and 503 says to ask again')
+  @problem(422)
+  @problem(503)
+  async publishPolicy(@Req() request: StatingRequest, @Body() body: PolicyDto) {
+    requireRole(callerOf(request), 'dpo');
+    await this.certificates.require(policyData(body.document as JsonObject).document);
     return stateFact(this.tools, request, 'policy-published', body);
   }
 }

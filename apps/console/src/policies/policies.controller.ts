@@ -2,12 +2,14 @@
 import { callerOf, requireRole } from '#auth';
 import { canonicalJson, sha256 } from '#evidence';
 import type { Outbox } from '#postgres';
-import { type FactPayloads, GatewayError, type JsonObject } from '#wire';
+import { type Certificate, type FactPayloads, GatewayError, type JsonObject } from '#wire';
 import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ControlView } from '../control/control-view.js';
 import { problem } from '../facts/openapi.js';
-import { CONTROL_VIEW, OUTBOX, POLICY_FILES } from '../tokens.js';
+import type { Certificates } from '../certificates/certificates.js';
+import { CERTIFICATES, CONTROL_VIEW, OUTBOX, POLICY_FILES } from '../tokens.js';
+import { CERTIFICATE } from './openapi.js';
 import type { PolicyFile } from './policy-files.js';
 
 interface Version {
@@ -20,9 +22,15 @@ interface Version {
   readonly controlOffset: string | null;
 }
 
+interface WholeVersion extends Version {
+  readonly document: JsonObject;
+  /** For the engine that runs; `null`: there is none, and the version decides nothing. */
+  readonly certificate: Certificate | null;
+}
+
 const VERSION = {
   type: 'object',
-  required: ['id', 'effectiveOn', 'state', 'hash', 'publishedAt', 'controlOffset', 'document'],
+  required: ['id', 'effectiveOn', 'state', 'hash', 'publishedAt', 'controlOffset', 'document', 'certificate'],
   properties: {
     id: { type: 'string' },
     effectiveOn: { type: ['string', 'null'], format: 'date' },
@@ -31,6 +39,7 @@ const VERSION = {
     publishedAt: { type: ['string', 'null'], format: 'date-time' },
     controlOffset: { type: ['string', 'null'] },
     document: { type: 'object', additionalProperties: true },
+    certificate: CERTIFICATE,
   },
 } as object;
 
@@ -42,6 +51,7 @@ export class PoliciesController {
     @Inject(OUTBOX) private readonly outbox: Outbox,
     @Inject(CONTROL_VIEW) private readonly view: ControlView,
     @Inject(POLICY_FILES) private readonly files: readonly PolicyFile[],
+    @Inject(CERTIFICATES) private readonly certificates: Certificates,
   ) {}
 
   @Get()
@@ -53,13 +63,13 @@ export class PoliciesController {
 
   @Get(':id')
   @ApiOperation({ summary: 'one version whole' })
-  @ApiOkResponse({ description: 'with its document', schema: VERSION })
+  @ApiOkResponse({ description: 'with its document and its certificate', schema: VERSION })
   @problem(404)
-  async find(@Req() request: object, @Param('id') id: string): Promise<Version & { readonly document: JsonObject }> {
+  async find(@Req() request: object, @Param('id') id: string): Promise<WholeVersion> {
     requireRole(callerOf(request), 'dpo', 'auditor');
     const version = (await this.versions()).find((candidate) => candidate.id === id);
     if (version === undefined) throw new GatewayError('GW_UNKNOWN_POLICY');
-    return version;
+    return { ...version, certificate: await this.certificates.of(version.document) };
   }
 
   private async versions(): Promise<(Version & { readonly document: JsonObject })[]> {

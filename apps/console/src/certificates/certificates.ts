@@ -1,0 +1,119 @@
+// The certificates on `control`: stated before a version is published, and again for every version when the engine is another one.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { policyHash, policyIdOf } from '#evidence';
+import type { Outbox } from '#postgres';
+import {
+  type Certificate,
+  type CertificateFindings,
+  type FactPayloads,
+  type Fault,
+  GatewayError,
+  type JsonObject,
+} from '#wire';
+import type { FactDesk, Stating } from '../facts/fact-desk.js';
+import type { Certified, Certifier } from './certifier.js';
+
+export interface CertificatesTools {
+  readonly certifier: Certifier;
+  readonly outbox: Outbox;
+  readonly desk: Pick<FactDesk, 'state'>;
+  /** Number of versions on `control` that compile. */
+  readonly versions: () => number;
+  /** Milliseconds whoever publishes a version waits for its certificate. */
+  readonly patienceMs?: number;
+}
+
+export type Certificates = ReturnType<typeof createCertificates>;
+
+/** Client by which the console itself states facts. */
+const CONSOLE = 'console';
+const PATIENCE_MS = 60_000;
+/** Violations told to whoever tried to publish: the first say where to look. */
+const MOST_TOLD = 20;
+
+const statingOf = (certificate: Certificate): Stating => ({
+  type: 'policy-certified',
+  body: { certificate },
+  client: CONSOLE,
+});
+
+export function createCertificates({ certifier, outbox, desk, versions, ...more }: CertificatesTools) {
+  const { patienceMs = PATIENCE_MS } = more;
+  let seen = 0;
+
+  const publishedDocuments = async (): Promise<readonly JsonObject[]> =>
+    (await outbox.published(['policy-published'])).map(
+      ({ data }) => (data as unknown as FactPayloads['policy-published']).document,
+    );
+
+  /** The newest on `control` that holds for this document and the engine that runs here. */
+  async function of(document: JsonObject): Promise<Certificate | null> {
+    const hash = policyHash(document);
+    const stated = (await outbox.published(['policy-certified'])).map(
+      ({ data }) => (data as unknown as FactPayloads['policy-certified']).certificate,
+    );
+    return stated.findLast((certificate) => certifier.faultOf(certificate, hash) === null) ?? null;
+  }
+
+  return {
+    of,
+
+    /** What can be stated at once of these documents and of those published: what the build enumerated. */
+    async ready(documents: readonly JsonObject[]): Promise<readonly Stating[]> {
+      const statings = new Map<string, Stating>();
+      for (const document of [...documents, ...(await publishedDocuments())]) {
+        const certificate = (await certifier.kept(document))?.certificate ?? null;
+        if (certificate !== null) statings.set(certificate.policyHash, statingOf(certificate));
+      }
+      return [...statings.values()];
+    },
+
+    /**
+     * Sees to it that a document has a certificate on `control` before it is published, so that no gatekeeper ever holds. One whose
+     * id is published already is left to {@link keep}: it can only be said again. Throws GW_POLICY_VIOLATED with what could leave, or GW_UNAVAILABLE when that took too long: it goes on, and who asks again
+     * finds it done.
+     */
+    async require(document: JsonObject): Promise<void> {
+      const isPublished = (await outbox.find(`policy-published:${policyIdOf(document)}`)) !== null;
+      if (isPublished || (await of(document)) !== null) return;
+      const made = await inTime(certifier.make(document), patienceMs);
+      if (made === null) {
+        throw new GatewayError('GW_UNAVAILABLE', 'the version is being certified: publish it again in a while');
+      }
+      if (made.certificate === null) throw violated(made.findings);
+      await desk.state(statingOf(made.certificate));
+    },
+
+    /** Certifies every version on `control` that has no certificate for this engine: of an earlier engine, or from before there were any. */
+    async keep(): Promise<void> {
+      const count = versions();
+      if (count === seen) return;
+      for (const document of await publishedDocuments()) {
+        if ((await of(document)) !== null) continue;
+        const { certificate } = await certifier.make(document);
+        // A version that is violated stays without: the gatekeepers hold, and both have said so.
+        if (certificate !== null) await desk.state(statingOf(certificate));
+      }
+      seen = count;
+    },
+  };
+}
+
+async function inTime(work: Promise<Certified>, withinMs: number): Promise<Certified | null> {
+  const waiting = new AbortController();
+  try {
+    return await Promise.race([work, sleep(withinMs, null, { signal: waiting.signal, ref: false })]);
+  } finally {
+    waiting.abort();
+    // It goes on when nobody waits any more, and its fault then is told to whoever asks next.
+    work.catch(() => undefined);
+  }
+}
+
+function violated({ counts, violations }: CertificateFindings): GatewayError {
+  const told = violations.slice(0, MOST_TOLD).map(({ item, met }): Fault => {
+    const classes = Object.entries(met).map(([axis, id]) => `${axis} \`${id}\``);
+    return { pointer: '/document/cells', path: '', detail: `lets \`${item}\` out: ${classes.join(', ')}` };
+  });
+  return new GatewayError('GW_POLICY_VIOLATED', `in ${counts.violations} of ${counts.cases} cases`, told);
+}

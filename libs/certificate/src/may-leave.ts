@@ -1,0 +1,75 @@
+// What may leave, said once more, for people: the conditions without which nothing goes anywhere. The engine is held to this.
+import { CUSTOMER_ITEMS } from '#wire';
+import type { Cells } from './cells-of.js';
+import type { DateClass, ProvenanceClass, PurposeClass, RecipientClass, StopClass } from './classes.js';
+import type { ConsentClass, ContractClass, EntrustmentClass, GroundClass } from './grounds.js';
+import { ONE_HALF } from './halves.js';
+
+/** One class of each axis. */
+export interface Case {
+  readonly recipient: RecipientClass;
+  readonly purpose: PurposeClass;
+  readonly consent: ConsentClass;
+  readonly contract: ContractClass;
+  readonly stop: StopClass;
+  readonly order: GroundClass<unknown>;
+  readonly entrustment: EntrustmentClass;
+  readonly provenance: ProvenanceClass;
+  readonly date: DateClass;
+  /** What the version's document grants to this recipient for this purpose. */
+  readonly cells: Cells;
+}
+
+/**
+ * True where the item may reach the recipient. Everything not said here stays.
+ * @clause 2, 3, 4, 5, 6, Updates
+ */
+export function mayLeave(item: string, c: Case): boolean {
+  const isPublisher = c.recipient.role === 'publishing-dealer';
+  const isListed = !['unlisted', 'unknown-path', 'prohibited'].includes(item) && !c.provenance.unlists(item);
+  const isCustomers = (CUSTOMER_ITEMS as readonly string[]).includes(item);
+
+  // What is never accepted goes nowhere, nor does a record older than the policy.
+  if (item === 'prohibited' || c.date.isBeforeTheFirstVersion) return false;
+  // A purpose is stated, and the recipient is one the policy names that stands on what it must stand on.
+  if (c.purpose.word === null || c.recipient.role === null) return false;
+  if (c.recipient.standsOn === 'contract' && !c.contract.isInForce) return false;
+  if (c.recipient.standsOn === 'entrustment' && !c.entrustment.isInForce) return false;
+  // Nothing is stopped: not by the Company, nor by the dealer's silence, nor by the customer.
+  if (c.stop.stopsAll) return false;
+  // A cell of the policy grants it. What no clause lists is granted to an authority by an order alone.
+  const named = isListed ? item : 'unlisted';
+  const grant = c.cells.get(named);
+  const isByOrder = grant === 'with-legal-order';
+  if (!isListed && !(isByOrder && c.recipient.role === 'authority')) return false;
+  if (c.stop.isCeased && !isByOrder && !isPublisher) return false;
+  if (!isGround(grant, named, c)) return false;
+  // Every version in force since the record occurred grants it too.
+  if (c.date.isUnderNarrowerVersion && (ONE_HALF as readonly string[]).includes(named)) return false;
+  // It is right, it is the present owner's, and somebody asked for it.
+  if (c.stop.isCorrected(named) && !isPublisher) return false;
+  if (c.date.isOfEarlierOwner && isListed && isCustomers && !isPublisher && c.recipient.role !== 'company')
+    return false;
+  return c.stop.isAskedFor(named);
+}
+
+/** True where what the cell asks for is there. */
+function isGround(grant: string | undefined, item: string, c: Case): boolean {
+  const isConsented = c.provenance.hasCustomer && c.consent.covers(item);
+  switch (grant) {
+    case 'joint-use':
+    case 'company-purpose':
+    case 'own-record':
+      return true;
+    case 'with-consent':
+      return isConsented;
+    case 'with-specific-consent':
+      return isConsented && c.consent.isSpecific;
+    case 'with-entrustment':
+      return c.entrustment.covers(item);
+    case 'with-legal-order':
+      return c.order.covers(item);
+    default:
+      return false;
+  }
+}
