@@ -1,5 +1,4 @@
-// How every client of the room reaches the brokers: SASL/SCRAM-SHA-256, one user per process.
-import type { BaseOptions } from '@platformatic/kafka';
+// Where the brokers are and who asks them, and what the room writes of itself.
 
 /** Where the brokers are and who asks. */
 export interface KafkaConnection {
@@ -21,18 +20,3 @@ export interface KafkaLog {
 
 /** Says nothing. */
 export const SILENT: KafkaLog = { info: () => undefined, warn: () => undefined };
-
-/** Options of every client built on `@platformatic/kafka`. `role` tells the clients of one process apart. */
-export function clientOptions(connection: KafkaConnection, role: string): BaseOptions & { requestTimeout: number } {
-  return {
-    clientId: `${connection.clientId ?? connection.username}-${role}`,
-    bootstrapBrokers: [...connection.brokers],
-    sasl: { mechanism: 'SCRAM-SHA-256', username: connection.username, password: connection.password },
-    ...(connection.tls ? { tls: {} } : {}),
-    connectTimeout: 3_000,
-    requestTimeout: 15_000,
-    retries: 3,
-    retryDelay: 100,
-    autocreateTopics: false,
-  };
-}

@@ -1,7 +1,7 @@
 // The law's way in: reads `control` from its first fact to its end, in order, skipping nothing.
 import { isJsonObject, TOPICS, type ControlFact } from '#wire';
-import { Consumer } from '@platformatic/kafka';
-import { clientOptions, type KafkaConnection } from './connection.js';
+import { openConsumer } from './clients.js';
+import type { KafkaConnection } from './connection.js';
 import { fetchRecords, type FetchLimits, type SourceRecord } from './fetch-records.js';
 import { createFaultNews } from './fault-news.js';
 import { KafkaFault } from './kafka-fault.js';
@@ -39,7 +39,7 @@ export function createControlReader(
   options: { topic?: string; onFault?: (error: unknown) => void } = {},
 ): ControlReader {
   const topic = options.topic ?? TOPICS.control.name;
-  const client = new Consumer({ ...clientOptions(connection, 'control'), groupId: `${connection.username}.none` });
+  const client = openConsumer(connection, 'control', { groupId: `${connection.username}.none` });
   const ended = new AbortController();
   let next = 0n;
   let topicId: string | undefined;

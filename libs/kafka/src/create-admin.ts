@@ -11,7 +11,8 @@ import {
 import { GATEKEEPER_SLOT_PREFIX, topicOf, type Stream } from '#wire';
 import { planMemberAcls, type AclEntry } from './acl-plan.js';
 import { answer } from './answer.js';
-import { clientOptions, type KafkaConnection, type KafkaLog } from './connection.js';
+import { openAdmin } from './clients.js';
+import type { KafkaConnection, KafkaLog } from './connection.js';
 import { fenceTransactions } from './fence-transactions.js';
 import { createKafkajs } from './kafkajs-client.js';
 import { KafkaFault } from './kafka-fault.js';
@@ -52,7 +53,7 @@ const NAME = /^[A-Za-z0-9._-]{1,200}$/;
 
 /** Opens the administration. `connection` must be that of a superuser. Connects at the first call. */
 export function createAdmin(connection: KafkaConnection, log?: KafkaLog): ClusterAdmin {
-  const client = new Admin(clientOptions(connection, 'admin'));
+  const client = openAdmin(connection, 'admin');
   const admin = createKafkajs(connection, 'admin', log).admin();
   let connected: Promise<void> | undefined;
   const connectedAdmin = async () => {

@@ -1,7 +1,8 @@
 // Reads committed messages a page at a time from places its callers keep: no group, nothing remembered between two pages.
 import { Consumer, ListOffsetTimestamps } from '@platformatic/kafka';
 import type { CommittedMessage } from './committed-reader.js';
-import { clientOptions, type KafkaConnection } from './connection.js';
+import { openConsumer } from './clients.js';
+import type { KafkaConnection } from './connection.js';
 import { fetchRecords, type FetchedPartition, type FetchLimits, type SourceRecord } from './fetch-records.js';
 import { isProtocolError, KafkaFault } from './kafka-fault.js';
 import { listTopicOffsets, READ_COMMITTED } from './list-offsets.js';
@@ -51,7 +52,7 @@ const AGAIN_AFTER_MS = 150;
 
 /** Opens a reader of pages; its user must be allowed to read the topics. Connects at the first call. */
 export function createPageReader(connection: KafkaConnection): PageReader {
-  const client = new Consumer({ ...clientOptions(connection, 'pages'), groupId: `${connection.username}.none` });
+  const client = openConsumer(connection, 'pages', { groupId: `${connection.username}.none` });
   const waiting = new Set<{ readonly topic: string; readonly place: Place; readonly wake: () => void }>();
   const ended = new AbortController();
   let looking: Promise<void> | undefined;

@@ -1,6 +1,7 @@
 // Produces outside of transactions: durable, in order, each message once as long as the process lives.
 import { Producer } from '@platformatic/kafka';
-import { clientOptions, type KafkaConnection } from './connection.js';
+import { openProducer } from './clients.js';
+import type { KafkaConnection } from './connection.js';
 import { cutIntoSends, place, type OutMessage, type PlacedMessage } from './out-message.js';
 import { KafkaFault } from './kafka-fault.js';
 
@@ -36,8 +37,7 @@ export function createRecordProducer(connection: KafkaConnection): RecordProduce
   let sending: Promise<void> | undefined;
 
   const producer = (): Producer =>
-    (client ??= new Producer({
-      ...clientOptions(connection, 'producer'),
+    (client ??= openProducer(connection, 'producer', {
       idempotent: true,
       producerId: -1n,
       producerEpoch: -1,

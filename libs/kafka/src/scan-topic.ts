@@ -1,6 +1,7 @@
 // Looks through a topic without a group: from given offsets to the end as it stands when asked.
-import { Consumer, ListOffsetTimestamps } from '@platformatic/kafka';
-import { clientOptions, type KafkaConnection } from './connection.js';
+import { ListOffsetTimestamps } from '@platformatic/kafka';
+import { openConsumer } from './clients.js';
+import type { KafkaConnection } from './connection.js';
 import { fetchRecords, type FetchLimits, type SourceRecord } from './fetch-records.js';
 import { listTopicOffsets, READ_UNCOMMITTED } from './list-offsets.js';
 
@@ -19,7 +20,7 @@ const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 1_000
 
 /** Opens a scanner of one topic; its user must be allowed to read the topic. */
 export function createTopicScanner(connection: KafkaConnection, topic: string): TopicScanner {
-  const client = new Consumer({ ...clientOptions(connection, 'scan'), groupId: `${connection.username}.none` });
+  const client = openConsumer(connection, 'scan', { groupId: `${connection.username}.none` });
 
   const offsets = (timestamp: bigint) => listTopicOffsets(client, topic, timestamp, READ_UNCOMMITTED);
 

@@ -1,6 +1,7 @@
 // Membership in the consumer group: which partitions are ours, and under which generation. Only heartbeats run here.
 import { Consumer } from '@platformatic/kafka';
-import { clientOptions, type KafkaConnection } from '../connection.js';
+import { openConsumer } from '../clients.js';
+import type { KafkaConnection } from '../connection.js';
 import { atMost, pause } from '../pause.js';
 
 /** One generation of the group as this member knows it. A new object for every join: compare by identity. */
@@ -90,8 +91,7 @@ export function joinAndStay(options: MembershipOptions): Membership {
 }
 
 function openMember({ connection, group, slot }: MembershipOptions): Consumer {
-  return new Consumer({
-    ...clientOptions(connection, `${slot}-member`),
+  return openConsumer(connection, `${slot}-member`, {
     groupId: group,
     groupInstanceId: slot,
     sessionTimeout: 6_000,

@@ -1,6 +1,6 @@
 // The loop of the record path: consume, compute, produce and commit in one Kafka transaction, the law asked before and after.
-import { Consumer } from '@platformatic/kafka';
-import { clientOptions, SILENT, type KafkaConnection, type KafkaLog } from '../connection.js';
+import { openConsumer } from '../clients.js';
+import { SILENT, type KafkaConnection, type KafkaLog } from '../connection.js';
 import type { ControlReader } from '../control-reader.js';
 import { createFaultNews } from '../fault-news.js';
 import { codeOf } from '../kafka-fault.js';
@@ -52,7 +52,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
   const limits = { ...LIMITS, ...options.limits };
   const ended = new AbortController();
   const stopping = (): boolean => ended.signal.aborted;
-  const fetcher = new Consumer({ ...clientOptions(connection, `${slot}-fetcher`), groupId: group });
+  const fetcher = openConsumer(connection, `${slot}-fetcher`, { groupId: group });
   const transactions = createTransactions(connection, slot);
   const membership = joinAndStay({
     connection,

@@ -9,7 +9,8 @@ import {
   type txnOffsetCommitV4,
 } from '@platformatic/kafka';
 import { answer } from '../answer.js';
-import { clientOptions, type KafkaConnection } from '../connection.js';
+import { openProducer } from '../clients.js';
+import type { KafkaConnection } from '../connection.js';
 import { KafkaFault } from '../kafka-fault.js';
 import type { OutMessage } from '../out-message.js';
 import { atMost } from '../pause.js';
@@ -43,7 +44,7 @@ export function createTransactions(connection: KafkaConnection, slot: string): T
 
   const opened = async (): Promise<Producer> => {
     if (producer) return producer;
-    const fresh = openProducer(connection, slot);
+    const fresh = openTransactional(connection, slot);
     try {
       await (await fresh.beginTransaction()).cancel();
     } catch (error) {
@@ -131,9 +132,8 @@ async function commitOffsets(
   );
 }
 
-function openProducer(connection: KafkaConnection, slot: string): Producer {
-  const producer = new Producer({
-    ...clientOptions(connection, `${slot}-producer`),
+function openTransactional(connection: KafkaConnection, slot: string): Producer {
+  const producer = openProducer(connection, `${slot}-producer`, {
     idempotent: true,
     transactionalId: slot,
     // Without them the client asks to go on with id 0 in epoch 0, and is refused as fenced.

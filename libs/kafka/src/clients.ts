@@ -1,0 +1,58 @@
+// How every client of the room reaches the brokers: SASL/SCRAM-SHA-256, one user per process; none of them ends the process.
+import {
+  Admin,
+  Consumer,
+  Producer,
+  type AdminOptions,
+  type Base,
+  type BaseOptions,
+  type ConsumerOptions,
+  type ProducerOptions,
+} from '@platformatic/kafka';
+import type { KafkaConnection } from './connection.js';
+
+type More<Options> = Options extends unknown ? Omit<Options, 'clientId' | 'bootstrapBrokers' | 'sasl' | 'tls'> : never;
+
+/** `role` tells the clients of one process apart. Connects at the first call, as all of them. */
+export function openConsumer(
+  connection: KafkaConnection,
+  role: string,
+  more: More<ConsumerOptions<Buffer, Buffer, Buffer, Buffer>>,
+): Consumer {
+  return guarded(new Consumer({ ...clientOptions(connection, role), ...more }));
+}
+
+export function openProducer(
+  connection: KafkaConnection,
+  role: string,
+  more: More<ProducerOptions<Buffer, Buffer, Buffer, Buffer>>,
+): Producer {
+  return guarded(new Producer({ ...clientOptions(connection, role), ...more }));
+}
+
+export function openAdmin(connection: KafkaConnection, role: string, more: More<AdminOptions> = {}): Admin {
+  return guarded(new Admin({ ...clientOptions(connection, role), ...more }));
+}
+
+function clientOptions(connection: KafkaConnection, role: string): BaseOptions & { requestTimeout: number } {
+  return {
+    clientId: `${connection.clientId ?? connection.username}-${role}`,
+    bootstrapBrokers: [...connection.brokers],
+    sasl: { mechanism: 'SCRAM-SHA-256', username: connection.username, password: connection.password },
+    ...(connection.tls ? { tls: {} } : {}),
+    connectTimeout: 3_000,
+    requestTimeout: 15_000,
+    retries: 3,
+    retryDelay: 100,
+    autocreateTopics: false,
+  };
+}
+
+/**
+ * A connection that is reset while it signs in says so twice, the second time when nobody listens any more, and what nobody
+ * listens to ends the process. Whoever waits for the connection is told by a callback.
+ */
+function guarded<Client extends Pick<Base, 'connections'>>(client: Client): Client {
+  client.connections.on('connecting', ({ connection }) => connection.on('error', () => undefined));
+  return client;
+}
