@@ -19,7 +19,8 @@ const ALL_A: readonly Item[] = [
   'questionnaire',
 ];
 
-const CONSENT: Consent = {
+/** A general consent under Article 2(9), to kinds of recipients. */
+export const CONSENT: Consent = {
   id: 'c1',
   recipients: ['finance', 'dealer', 'insurer'],
   items: ALL_A,
@@ -28,7 +29,8 @@ const CONSENT: Consent = {
   obtainedAt: '2026-01-01T00:00:00Z',
   basis: '2(9)',
 };
-const SPECIFIC: Consent = {
+/** A specific one, to named recipients. */
+export const SPECIFIC: Consent = {
   ...CONSENT,
   id: 'c2',
   recipients: ['bmw-japan', 'bmw-japan-finance', 'dealer-network', 'dealer:D002', 'insurer:I1', 'bmw-ag'],
