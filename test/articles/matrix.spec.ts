@@ -90,7 +90,7 @@ describe('the shipped versions', () => {
     }
   });
 
-  it('differ in exactly the two contested cells, for the items of 4(1)(a)', () => {
+  it('differ in exactly the two contested cells, for the items of 4(1)(a) [R25]', () => {
     const different = ITEMS.flatMap((item) =>
       Object.values(ROLE).flatMap((role) =>
         COLUMNS.filter(

@@ -77,7 +77,11 @@ export const STATES = {
       { ...CONSENT, id: 'c0', purposes: ['company.roadside'] },
     ],
   },
+  'consent to provision': { consents: [{ ...CONSENT, purposes: ['company.third-party-provision'] }] },
   'specific consent': { consents: [SPECIFIC] },
+  'specific consent to provision': {
+    consents: [{ ...SPECIFIC, purposes: ['company.third-party-provision'] }],
+  },
   'specific consent by kind': { consents: [{ ...SPECIFIC, recipients: ['finance', 'dealer', 'insurer'] }] },
   entrustment: { entrustments: [ENTRUSTMENT] },
   'entrustment ended yesterday': { entrustments: [{ ...ENTRUSTMENT, to: '2026-11-21' }] },
@@ -86,6 +90,9 @@ export const STATES = {
   'entrustment with the audit due on no day': { entrustments: [{ ...ENTRUSTMENT, auditDueOn: 'in spring' }] },
   'entrustment with the audit overdue': { entrustments: [{ ...ENTRUSTMENT, auditDueOn: '2026-11-21' }] },
   custody: { entrustments: [{ ...ENTRUSTMENT, id: 'e2', recipient: 'bmw-ag' }] },
+  'custody with the audit overdue': {
+    entrustments: [{ ...ENTRUSTMENT, recipient: 'bmw-ag', auditDueOn: '2026-11-21' }],
+  },
   'custody and specific consent': { entrustments: [{ ...ENTRUSTMENT, recipient: 'bmw-ag' }], consents: [SPECIFIC] },
   order: { orders: [ORDER] },
   'order approved by one under two spellings': {

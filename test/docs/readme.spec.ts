@@ -15,6 +15,7 @@ const DOCUMENTS = [
   'docs/glossary.md',
   'docs/docker.md',
   'docs/certificate.md',
+  'docs/clauses.md',
   'docs/performance.md',
   ...adrs,
 ];
