@@ -93,7 +93,7 @@ export const state: fc.Arbitrary<SubjectState> = fc.record({
   killed: rarely(false, fc.constant(true), 20),
   dealerAccepted: rarely(true, fc.constant(false), 20),
   correctionPending: rarely<string[]>([], items, 3),
-  ownershipFrom: rarely<string | null>(null, some('2017-04-01', '2024-06-01', '2026-01-01'), 2),
+  ownershipFrom: rarely<string | null>(null, some('2017-04-01', '2024-06-01', '2026-11-01'), 2),
 });
 
 const TEXTS = [
