@@ -11,7 +11,7 @@ export interface Proof {
   readonly requirements: readonly string[];
   /** The rows of its tables, as `runRows` takes them, in their order. */
   readonly rows: readonly (readonly string[])[];
-  /** Titles of the tests in it besides; what is skipped is none. */
+  /** Titles of the tests in it besides, once for each row of theirs; what is skipped is none. */
   readonly tests: readonly string[];
 }
 
@@ -22,12 +22,25 @@ interface Block extends Proof {
 
 const TAGS = /^(.*?)\s*\[(R\d+[a-z]?(?:, R\d+[a-z]?)*)\]$/s;
 
-function call(node: ts.Node): { readonly words: readonly string[]; readonly args: readonly ts.Expression[] } | null {
-  if (!ts.isCallExpression(node)) return null;
-  // `it.each(rows)(title, …)` is a call of a call.
-  const callee = ts.isCallExpression(node.expression) ? node.expression.expression : node.expression;
-  return { words: callee.getText().split('.'), args: node.arguments };
+interface Call {
+  readonly words: readonly string[];
+  readonly args: readonly ts.Expression[];
+  /** Of `it.each(table)(title, …)`, which is a call of a call. */
+  readonly table: ts.Expression | undefined;
 }
+
+function call(node: ts.Node): Call | null {
+  if (!ts.isCallExpression(node)) return null;
+  const { expression, arguments: args } = node;
+  const [callee, table] = ts.isCallExpression(expression)
+    ? [expression.expression, expression.arguments[0]]
+    : [expression, undefined];
+  return { words: callee.getText().split('.'), args, table };
+}
+
+/** Tests a title stands for: the rows of its table where they stand beside it, else one. */
+const sizeOf = (table: ts.Expression | undefined) =>
+  table && ts.isArrayLiteralExpression(table) ? table.elements.length : 1;
 
 const textOf = (node: ts.Expression | undefined) => (node && ts.isStringLiteralLike(node) ? node.text : null);
 
@@ -71,7 +84,8 @@ export function readProofs(file: string, text: string): readonly Proof[] {
         : { file, title: titles.join(': '), requirements: tags.split(', '), rows: [], tests: [] };
     const inner = block === null ? open : [...open, block];
     if (block !== null) proofs.push(block);
-    if (word === 'it') for (const each of inner) each.tests.push(title);
+    const tests = word === 'it' ? new Array<string>(sizeOf(found?.table)).fill(title) : [];
+    for (const each of inner) each.tests.push(...tests);
     ts.forEachChild(node, (child) => visit(child, titles, inner));
   }
   visit(source, [], []);

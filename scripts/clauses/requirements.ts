@@ -215,7 +215,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'R43',
     clauses: ['6'],
-    what: 'After a stop nothing more is released, to nobody, an order apart; later revisions are recalled.',
+    what: 'After a stop nothing more is released, by order and the dealer’s own record apart; later revisions are recalled.',
     people: 'Recipients delete what they had before and say so to the Company.',
   },
   { id: 'R44', clauses: ['7'], what: 'Every version tells the address and the telephone numbers of both brands.' },
@@ -237,7 +237,11 @@ export const REQUIREMENTS: readonly Requirement[] = [
     what: 'A version is made known, gives its reason, and is certified before it decides anything.',
     people: 'Review, audit and revision are planned by the Company.',
   },
-  { id: 'R48', clauses: ['Website 1'], what: 'The desk sets the one cookie it needs and asks nothing of other sites.' },
+  {
+    id: 'R48',
+    clauses: ['Website 1'],
+    what: 'The desk sets no cookie but those of its session, out of reach of scripts, and asks nothing of other sites.',
+  },
   { id: 'R49', clauses: ['Website 2'], what: 'Outside loopback nothing listens without TLS.' },
   {
     id: 'R50',

@@ -23,18 +23,19 @@ function faultsWith(change: object): readonly string[] {
   }
 }
 
-describe.each(['2017-05-30', 'art4a-as-b.draft'])('%s', (id) => {
-  const { address, centres, hours } = contactsOf(id);
+const VERSIONS = ['2017-05-30', 'art4a-as-b.draft'];
 
-  it('tells the address and the telephone numbers of both brands [R44]', () => {
+describe('Article 7: every version tells whom to turn to', () => {
+  it.each(VERSIONS)('by the address and the telephone numbers of both brands, %s [R44]', (id) => {
+    const { address, centres } = contactsOf(id);
     expect(address.en).toContain('GranTokyo South Tower, 1-9-2 Marunouchi, Chiyoda-ku, Tokyo 100-6622');
     expect(address.ja).toContain('〒100-6622 東京都千代田区丸の内1-9-2 グラントウキョウサウスタワー');
     expect(centres.bmw?.telephone).toBe('0120-269-437');
     expect(centres.mini?.telephone).toBe('0120-3298-14');
   });
 
-  it('tells the hours, as of 1 January 2015 [R45]', () => {
-    expect(hours).toEqual({
+  it.each(VERSIONS)('and when, as of 1 January 2015, %s [R45]', (id) => {
+    expect(contactsOf(id).hours).toEqual({
       since: '2015-01-01',
       weekdays: { opens: '09:00', closes: '19:00' },
       'weekends-and-holidays': { opens: '09:00', closes: '18:00' },
@@ -42,7 +43,7 @@ describe.each(['2017-05-30', 'art4a-as-b.draft'])('%s', (id) => {
   });
 });
 
-describe('a version that tells less is none [R44, R45]', () => {
+describe('Article 7: a version that tells less is none [R44, R45]', () => {
   it.each([
     ['without an address', { address: { en: '', ja: '' } }],
     ['without a centre', { centres: {} }],

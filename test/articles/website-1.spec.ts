@@ -1,4 +1,4 @@
-// Website, section 1: cookies. The desk’s pages name no other site and keep nothing in the browser; its cookie is tried end to end.
+// Website, section 1: cookies. The desk’s pages name no other site and touch no cookie; its own is tried end to end.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -11,7 +11,7 @@ const read = (file: string) => readFileSync(join(WEB, file), 'utf8');
 /** Names a form of markup, and is asked by no browser. */
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-describe('Website 1: no third party, and nothing kept in the browser but the session [R48]', () => {
+describe('Website 1: no third party, and nothing kept in the browser that tells who [R48]', () => {
   it('the pages name no other site', () => {
     expect(SHIPPED.length).toBeGreaterThan(20);
     const named = SHIPPED.flatMap((file) => read(file).match(/(?:https?:)?\/\/[\w-]+(?:\.[\w-]+)+[^\s"'`)]*/g) ?? []);

@@ -46,7 +46,7 @@ describe('what a test proves is read from its title', () => {
         it('holds [R30]', () => {});
       });`;
     expect(read(text)).toEqual([
-      ['Article 4', ['R11', 'R29b'], [['vin', 'permit', '3(3)+4(1)(b)']], ['counts %d', 'holds']],
+      ['Article 4', ['R11', 'R29b'], [['vin', 'permit', '3(3)+4(1)(b)']], ['counts %d', 'counts %d', 'holds']],
       ['Article 4: holds', ['R30'], [], ['holds']],
     ]);
   });
