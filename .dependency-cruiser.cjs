@@ -20,11 +20,15 @@ const apps = {
 };
 // The one process that lives in a lib.
 const ISSUER_PROCESS = '^libs/auth/src/sandbox-issuer\\.main\\.ts$';
+// The desk's pages have doors of their own.
+const PAGES = '^apps/console/web/';
+// The sentences people read of each reason: what the pages and the commands say alike.
+const REASON_WORDS = '^libs/wire/src/reason-words/';
 const room = (from, name, allowed) => ({
   name: `${name}-doors`,
   severity: 'error',
   comment: `${name} may import ${allowed.length ? allowed.join(', ') : 'no other room'}`,
-  from: { path: `^${from}/${name}/`, pathNot: ISSUER_PROCESS },
+  from: { path: `^${from}/${name}/`, pathNot: [ISSUER_PROCESS, PAGES] },
   to: {
     path: '^(libs|apps)/',
     pathNot: [`^${from}/${name}/`, ...allowed.map((lib) => `^libs/${lib}/src/index\\.ts$`)],
@@ -46,22 +50,32 @@ module.exports = {
     {
       name: 'pages-doors',
       severity: 'error',
-      comment: "the desk's pages import their own files, the wire's types and what verifies evidence; the rest is HTTP",
-      from: { path: '^apps/console/web/' },
-      to: { path: '^(libs|apps)/', pathNot: ['^apps/console/web/', '^libs/wire/src/index\\.ts$', '^libs/evidence/src/verify\\.ts$'] },
+      comment: "the desk's pages import their own files, the wire's types, its words of reasons and what verifies evidence; the rest is HTTP",
+      from: { path: PAGES },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: [PAGES, '^libs/wire/src/index\\.ts$', `${REASON_WORDS}index\\.ts$`, '^libs/evidence/src/verify\\.ts$'],
+      },
     },
     {
       name: 'pages-import-types-alone',
       severity: 'error',
-      comment: "nothing of the wire's code is in the pages, only its types",
+      comment: "nothing of the wire's code is in the pages, only its types and its words of reasons",
       from: { path: '^apps/console/web/src/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^libs/wire/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^libs/wire/', pathNot: REASON_WORDS, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'words-bring-no-code',
+      severity: 'error',
+      comment: 'what the pages carry of the wire imports types alone',
+      from: { path: REASON_WORDS },
+      to: { pathNot: REASON_WORDS, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pages-are-nobodys-import',
       severity: 'error',
-      from: { pathNot: '^apps/console/web/' },
-      to: { path: '^apps/console/web/' },
+      from: { pathNot: PAGES },
+      to: { path: PAGES },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

@@ -9,12 +9,14 @@ import { HouseError } from './house-error.ts';
 import { BIN_DIR, ROOT, WEB_DIR } from './paths.ts';
 
 const SOURCES = join(ROOT, 'apps', 'console', 'web');
+/** What of the wire is in the pages. */
+const WORDS = join(ROOT, 'libs', 'wire', 'src', 'reason-words');
 const STAMP_FILE = join(WEB_DIR, '.stamp');
 const COMPRESSED = /\.(?:js|css|svg)$/;
 
 /** Rejects with a {@link HouseError}; the builder's own words go to stderr. */
 export async function buildWeb(): Promise<void> {
-  const stamp = stampOf([join(ROOT, 'package-lock.json'), ...filesIn(SOURCES)]);
+  const stamp = stampOf([join(ROOT, 'package-lock.json'), ...filesIn(SOURCES), ...filesIn(WORDS)]);
   if (existsSync(STAMP_FILE) && readFileSync(STAMP_FILE, 'utf8') === stamp) return;
   const args = ['build', '--config', join(SOURCES, 'vite.config.ts')];
   const status = await new Promise<number | null>((resolve) => {

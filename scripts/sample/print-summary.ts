@@ -1,7 +1,6 @@
 // The sample day's result as a person reads it: what was sent, and per stream what went and what did not, and why.
-import type { Outcome } from '#wire';
+import { REASON_WORDS, type Outcome } from '#wire';
 import type { StreamSummary } from './ledger-summary.ts';
-import { REASON_IN_WORDS } from './reasons-in-words.ts';
 import type { SampleDay } from './sample-day.ts';
 
 const OUTCOME_IN_WORDS: Readonly<Record<Outcome, string>> = {
@@ -47,7 +46,7 @@ function streamLines({ stream, decisions, leaves }: StreamSummary): string[] {
       .sort((a, b) => b.count - a.count)
       .map(({ reason, count }, index) => {
         const label = index === 0 ? OUTCOME_IN_WORDS[outcome] : '';
-        return `  ${label.padEnd(10)}${number(count).padStart(9)}  ${REASON_IN_WORDS[reason]} (${reason})`;
+        return `  ${label.padEnd(10)}${number(count).padStart(9)}  ${REASON_WORDS[reason].en.short} (${reason})`;
       }),
   );
   return [head, ...rows];

@@ -1,24 +1,64 @@
 // Article 4: joint use of vehicle service information, by the Company, Finance and the dealers, for its purposes.
 import { describe, expect, it } from '@jest/globals';
+import { CATALOGUE } from '#wire';
+import { compilePolicy } from '#policy';
 import { AT, LEAF_OF, RECORD, ask } from './cases.ts';
 import { STRICT_LAW, runRows } from './rows.ts';
-import { DRAFT } from './versions.ts';
+import { DRAFT, documentOf } from './versions.ts';
 
 const JOINT_USE = '3(3)+4(1)(b)+4(2)(b)';
 
-describe('Article 4(1)(b), 4(2)(b): vehicle service information among the joint users', () => {
+describe('Article 4(1)(b)-1: the vehicle identification number among the joint users [R11, R26]', () => {
   runRows([
     ['vin', 'joint.workshop-service', 'bmw-japan', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
+    ['vin', 'joint.valuation', 'bmw-japan-finance', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
+    ['vin', 'joint.product-information', 'dealer-network', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
+    ['vin', 'joint.valuation', 'insurer:I1', 'nothing stands', 'withhold', 'not_in_scope', '3'],
+  ]);
+});
+
+describe('Article 4(1)(b)-2: work, parts, dates and readings among the joint users [R11, R27]', () => {
+  runRows([
     ['work', 'joint.valuation', 'bmw-japan-finance', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
-    ['activity', 'joint.product-information', 'bmw-japan-finance', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
+    ['work', 'joint.workshop-service', 'dealer:D002', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
+    ['work', 'joint.workshop-service', 'insurer:I1', 'nothing stands', 'withhold', 'not_in_scope', '3'],
+  ]);
+});
+
+describe('Article 4(1)(b)-4: advice, whether implemented or not, among the joint users [R11, R29]', () => {
+  runRows([
     ['advice', 'joint.workshop-service', 'dealer:D002', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
     ['advice', 'joint.workshop-service', 'dealer-network', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
+    ['advice', 'joint.product-information', 'bmw-japan-finance', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
+  ]);
+});
+
+describe('Article 4(2)(b): each purpose for the users it can serve [R32]', () => {
+  runRows([
+    ['work', 'joint.workshop-service', 'bmw-japan', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
     ['work', 'joint.workshop-service', 'bmw-japan-finance', 'nothing stands', 'withhold', 'not_in_scope', '4(2)'],
+    ['activity', 'joint.product-information', 'bmw-japan-finance', 'nothing stands', 'permit', 'joint_use', JOINT_USE],
+  ]);
+});
+
+describe('Article 4(2)(a): the joint users’ products are no purpose for it [R31]', () => {
+  runRows([
     ['vin', 'joint.joint-user-information', 'bmw-japan', 'nothing stands', 'withhold', 'not_in_scope', '4(2)'],
+    [
+      'vin',
+      'joint.joint-user-information',
+      'bmw-japan-finance',
+      'specific consent',
+      'withhold',
+      'not_in_scope',
+      '4(2)',
+    ],
     ['vin', 'joint.joint-user-information', 'dealer-network', 'nothing stands', 'withhold', 'not_in_scope', '4(2)'],
-    ['vin', 'joint.valuation', 'insurer:I1', 'nothing stands', 'withhold', 'not_in_scope', '3'],
-    ['vin', 'company.vehicle-notices', 'bmw-japan', 'nothing stands', 'permit', 'company_purpose', '2(3)'],
-    ['vin', 'company.product-information', 'bmw-japan', 'nothing stands', 'permit', 'company_purpose', '2(1)'],
+  ]);
+});
+
+describe('Article 4: the dealer in charge gets its own record back, and nobody like it does [R22]', () => {
+  runRows([
     ['vin', 'joint.valuation', 'dealer:D001', 'nothing stands', 'permit', 'own_record', '4'],
     ['name', 'joint.valuation', 'dealer:D001', 'nothing stands', 'permit', 'own_record', '4'],
     ['name', 'joint.valuation', 'dealer:D0011', 'nothing stands', 'withhold', 'consent_absent', '3(1)'],
@@ -27,7 +67,7 @@ describe('Article 4(1)(b), 4(2)(b): vehicle service information among the joint 
   ]);
 });
 
-describe('Article 4(1): what it does not list goes to nobody', () => {
+describe('Article 4(1): what it does not list goes to nobody [R29b]', () => {
   runRows([
     ['unlisted', 'joint.workshop-service', 'bmw-japan', 'specific consent', 'withhold', 'unlisted', '4(1)'],
     ['unlisted', 'joint.workshop-service', 'dealer:D001', 'nothing stands', 'withhold', 'unlisted', '4(1)'],
@@ -41,7 +81,7 @@ describe('Article 4(1): what it does not list goes to nobody', () => {
   });
 });
 
-describe('Article 4(1)(b)-3: activity of the vehicle, collected in the course of repair and maintenance', () => {
+describe('Article 4(1)(b)-3: activity of the vehicle, collected in the course of repair and maintenance [R28]', () => {
   const withChannel = (channel: string) => ({ ...RECORD, channel });
   const withJob = (jobId?: string) => ({
     ...RECORD,
@@ -58,15 +98,9 @@ describe('Article 4(1)(b)-3: activity of the vehicle, collected in the course of
     const decided = ask(STRICT_LAW, 'bmw-japan-finance', 'joint.valuation', {}, { record });
     expect(decided.verdicts.find(({ path }) => path === LEAF_OF.activity)).toMatchObject({ reason });
   });
-
-  it('charging makes every leaf unlisted, unmapped ones too, even for the Company', () => {
-    const record = { ...withChannel('charging'), odd: 1 };
-    const { verdicts } = ask(STRICT_LAW, 'bmw-japan', 'company.vehicle-notices', {}, { record });
-    expect(new Set(verdicts.map(({ item, reason }) => `${item} ${reason}`))).toEqual(new Set(['unlisted provenance']));
-  });
 });
 
-describe('Article 4(1)(a), 4(2)(a): the draft’s switch, exactly two cells', () => {
+describe('Article 4(1)(a), 4(2)(a): customer information goes by consent; the draft’s switch, exactly two cells [R24, R25]', () => {
   const law = { judged: DRAFT.policy, alsoInForce: [], firstEffectiveOn: '2017-05-30' };
   runRows(
     [
@@ -116,7 +150,7 @@ describe('Article 4(1)(a), 4(2)(a): the draft’s switch, exactly two cells', ()
   ]);
 });
 
-describe('Article 4(1), dealers and insurers by their contracts', () => {
+describe('Article 4(1), dealers and insurers by their contracts [R22]', () => {
   it.each([
     ['dealer:D002', { from: '2020-01-01', to: '2026-11-22' }, 'joint_use'],
     ['dealer:D002', { from: '2020-01-01', to: '2026-11-21' }, 'recipient_inactive'],
@@ -141,10 +175,18 @@ describe('Article 4(1), dealers and insurers by their contracts', () => {
   });
 });
 
-describe('Article 4(3): the responsible party stops all flows; dealers accept its policy', () => {
+describe('Article 4(3): the responsible party stops all flows, and the notice names it [R33]', () => {
   runRows([
     ['vin', 'joint.workshop-service', 'bmw-japan', 'killed', 'withhold', 'killed', '4(3)'],
     ['vin', 'joint.workshop-service', 'dealer:D001', 'killed', 'withhold', 'killed', '4(3)'],
-    ['vin', 'joint.workshop-service', 'bmw-japan', 'not accepted', 'withhold', 'policy_not_accepted', '4(3)'],
   ]);
+
+  it('no version leaves it out', () => {
+    const document = documentOf('2017-05-30');
+    const notice = document['joint-use-notice'] as { 'responsible-party': { name: { en: string; ja: string } } };
+    const { name, ...nameless } = notice['responsible-party'];
+    expect(name).toEqual({ en: 'BMW Japan Corp. (the Company)', ja: 'ビー・エム・ダブリュー株式会社（当社）' });
+    const without = { ...document, 'joint-use-notice': { ...notice, 'responsible-party': nameless } };
+    expect(() => compilePolicy(without, CATALOGUE)).toThrow('joint-use-notice.responsible-party');
+  });
 });

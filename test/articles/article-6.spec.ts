@@ -4,7 +4,7 @@ import { runRows } from './rows.ts';
 
 const JOINT_USE = '3(3)+4(1)(b)+4(2)(b)';
 
-describe('Article 6: cessation of usage', () => {
+describe('Article 6: cessation of usage [R38, R43]', () => {
   runRows([
     ['vin', 'joint.workshop-service', 'dealer-network', 'cessation', 'withhold', 'stop_cessation', '6'],
     ['name', 'company.vehicle-notices', 'bmw-japan', 'cessation', 'withhold', 'stop_cessation', '6'],
@@ -37,7 +37,7 @@ describe('Article 6: cessation of usage', () => {
   ]);
 });
 
-describe('Article 6: elimination', () => {
+describe('Article 6: elimination [R43]', () => {
   runRows([
     ['vin', 'joint.workshop-service', 'dealer-network', 'erasure', 'withhold', 'erased', '6'],
     ['vin', 'joint.workshop-service', 'dealer:D001', 'erasure', 'withhold', 'erased', '6'],
@@ -45,7 +45,7 @@ describe('Article 6: elimination', () => {
   ]);
 });
 
-describe('Article 6: correction', () => {
+describe('Article 6: correction [R38]', () => {
   runRows([
     ['vin', 'joint.workshop-service', 'dealer-network', 'correction of the VIN', 'withhold', 'correction_pending', '6'],
     ['work', 'joint.workshop-service', 'dealer-network', 'correction of the VIN', 'permit', 'joint_use', JOINT_USE],
@@ -71,7 +71,7 @@ describe('Article 6: correction', () => {
   ]);
 });
 
-describe('Article 4(1)(a) after a change of owner: history follows the vehicle, the customer does not', () => {
+describe('Article 4(1)(a) after a change of owner: history follows the vehicle, the customer does not [R24]', () => {
   runRows([
     [
       'name',
@@ -87,5 +87,14 @@ describe('Article 4(1)(a) after a change of owner: history follows the vehicle, 
     ['name', 'joint.valuation', 'dealer:D001', 'new owner since November', 'permit', 'own_record', '4'],
     ['name', 'company.credit', 'bmw-japan-finance', 'new owner since September', 'withhold', 'consent_absent', '3(1)'],
     ['vin', 'joint.valuation', 'bmw-japan-finance', 'unreadable ownership', 'permit', 'joint_use', JOINT_USE],
+  ]);
+});
+
+describe('Article 6: the headquarters use it for the Company’s purposes, for their own with consent alone [R36]', () => {
+  runRows([
+    ['work', 'joint.workshop-service', 'bmw-ag', 'custody', 'permit', 'entrusted', '3+5'],
+    ['work', 'club.membership', 'bmw-ag', 'custody', 'withhold', 'consent_absent', '3(1)'],
+    ['work', 'club.membership', 'bmw-ag', 'custody and specific consent', 'permit', 'specific_consent', '3(1)'],
+    ['work', 'club.membership', 'bmw-ag', 'specific consent', 'withhold', 'not_entrusted', '3'],
   ]);
 });

@@ -1,51 +1,11 @@
 // The whole matrix of the reading: every item, recipient and purpose, with nothing standing and with everything.
 import { describe, expect, it } from '@jest/globals';
-import { ITEMS, PURPOSES, type Consent, type Entrustment, type Item, type Order } from '#wire';
-import type { SubjectState } from '#policy';
+import { ITEMS, type Item } from '#wire';
 import { LEAF_OF, ask } from './cases.ts';
+import { COLUMNS, LISTED, RECIPIENTS, elsewhere, everything } from './matrix-questions.ts';
 import { DRAFT_MATRIX, STRICT_MATRIX, groupOf, readMatrix, type CellCode, type Code } from './matrix.ts';
 import { STRICT_LAW } from './rows.ts';
 import { DRAFT, STRICT } from './versions.ts';
-
-const RECIPIENTS: readonly (readonly [string, Code])[] = [
-  ['bmw-japan', 'K'],
-  ['bmw-japan-finance', 'F'],
-  ['dealer:D001', 'DS'],
-  ['dealer:D002', 'DO'],
-  ['dealer-network', 'DO'],
-  ['insurer:I1', 'I'],
-  ['subcontractor:S1', 'SU'],
-  ['bmw-ag', 'HQ'],
-  ['authority:A1', 'AU'],
-  ['leasing-affiliate', 'UN'],
-];
-const COLUMNS = [...PURPOSES, 'club.membership'];
-const LISTED = ITEMS.filter((item) => item !== 'unlisted' && item !== 'prohibited');
-
-function everything(recipient: string): Partial<SubjectState> {
-  const consent: Consent = {
-    id: 'c',
-    recipients: [recipient],
-    items: ITEMS,
-    purposes: COLUMNS,
-    form: 'written',
-    obtainedAt: '2020-01-01T00:00:00Z',
-    basis: 'specific',
-  };
-  const entrustment: Entrustment = {
-    id: 'e',
-    recipient,
-    items: ITEMS,
-    purposes: COLUMNS,
-    from: '2020-01-01',
-    to: null,
-  };
-  const order: Order = { id: 'o', recipient, items: ITEMS, from: '2020-01-01', to: null, approvedBy: ['ann', 'bob'] };
-  return { consents: [consent], entrustments: [entrustment], orders: [order] };
-}
-
-/** Entrusted with something else, so that the recipient stands and the cell is what refuses. */
-const ELSEWHERE: Omit<Entrustment, 'recipient'> = { id: 'x', items: [], purposes: [], from: '2020-01-01', to: null };
 
 const REFUSED: Readonly<Record<CellCode, string>> = {
   A: '',
@@ -72,7 +32,7 @@ function permitReason(item: Item, code: Code, purpose: string): string {
 describe.each(RECIPIENTS)('%s (%s)', (recipient, code) => {
   it.each(COLUMNS)('%s', (purpose) => {
     const matrix = readMatrix(STRICT_MATRIX);
-    const bare = ask(STRICT_LAW, recipient, purpose, { entrustments: [{ ...ELSEWHERE, recipient }] }).verdicts;
+    const bare = ask(STRICT_LAW, recipient, purpose, elsewhere(recipient)).verdicts;
     const full = ask(STRICT_LAW, recipient, purpose, everything(recipient)).verdicts;
     const reasonOf = (verdicts: typeof bare, item: Item) => verdicts.find(({ path }) => path === LEAF_OF[item])?.reason;
     for (const item of LISTED) {
@@ -130,7 +90,7 @@ describe('the shipped versions', () => {
     }
   });
 
-  it('differ in exactly the two contested cells, for the items of 4(1)(a)', () => {
+  it('differ in exactly the two contested cells, for the items of 4(1)(a) [R25]', () => {
     const different = ITEMS.flatMap((item) =>
       Object.values(ROLE).flatMap((role) =>
         COLUMNS.filter(

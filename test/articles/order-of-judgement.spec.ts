@@ -145,7 +145,7 @@ describe('a state with a part that is not there', () => {
   });
 });
 
-describe('step 12: texts', () => {
+describe('step 12: texts [R27]', () => {
   const withText = (description: unknown): JsonObject =>
     ({ ...RECORD, work: { jobs: [{ jobId: 'JOB-1', lines: [{ description }] }] } }) as JsonObject;
   const textOf = (decided: Decided) => decided.verdicts.find(({ path }) => path.endsWith('description'));

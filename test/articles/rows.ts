@@ -19,7 +19,8 @@ const ALL_A: readonly Item[] = [
   'questionnaire',
 ];
 
-const CONSENT: Consent = {
+/** A general consent under Article 2(9), to kinds of recipients. */
+export const CONSENT: Consent = {
   id: 'c1',
   recipients: ['finance', 'dealer', 'insurer'],
   items: ALL_A,
@@ -28,7 +29,8 @@ const CONSENT: Consent = {
   obtainedAt: '2026-01-01T00:00:00Z',
   basis: '2(9)',
 };
-const SPECIFIC: Consent = {
+/** A specific one, to named recipients. */
+export const SPECIFIC: Consent = {
   ...CONSENT,
   id: 'c2',
   recipients: ['bmw-japan', 'bmw-japan-finance', 'dealer-network', 'dealer:D002', 'insurer:I1', 'bmw-ag'],
@@ -75,7 +77,11 @@ export const STATES = {
       { ...CONSENT, id: 'c0', purposes: ['company.roadside'] },
     ],
   },
+  'consent to provision': { consents: [{ ...CONSENT, purposes: ['company.third-party-provision'] }] },
   'specific consent': { consents: [SPECIFIC] },
+  'specific consent to provision': {
+    consents: [{ ...SPECIFIC, purposes: ['company.third-party-provision'] }],
+  },
   'specific consent by kind': { consents: [{ ...SPECIFIC, recipients: ['finance', 'dealer', 'insurer'] }] },
   entrustment: { entrustments: [ENTRUSTMENT] },
   'entrustment ended yesterday': { entrustments: [{ ...ENTRUSTMENT, to: '2026-11-21' }] },
@@ -84,6 +90,9 @@ export const STATES = {
   'entrustment with the audit due on no day': { entrustments: [{ ...ENTRUSTMENT, auditDueOn: 'in spring' }] },
   'entrustment with the audit overdue': { entrustments: [{ ...ENTRUSTMENT, auditDueOn: '2026-11-21' }] },
   custody: { entrustments: [{ ...ENTRUSTMENT, id: 'e2', recipient: 'bmw-ag' }] },
+  'custody with the audit overdue': {
+    entrustments: [{ ...ENTRUSTMENT, recipient: 'bmw-ag', auditDueOn: '2026-11-21' }],
+  },
   'custody and specific consent': { entrustments: [{ ...ENTRUSTMENT, recipient: 'bmw-ag' }], consents: [SPECIFIC] },
   order: { orders: [ORDER] },
   'order approved by one under two spellings': {

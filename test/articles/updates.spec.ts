@@ -8,7 +8,7 @@ const reasonOf = (law: Law, path: string, recipient: string, purpose: string, oc
   ask(law, recipient, purpose, {}, { record: { ...RECORD, occurredAt } }).verdicts.find((each) => each.path === path)
     ?.reason;
 
-describe('Updates: the first version is in effect as at 30 May 2017, in Tokyo', () => {
+describe('Updates: the first version is in effect as at 30 May 2017, in Tokyo [R53]', () => {
   const law = { judged: STRICT.policy, alsoInForce: [STRICT.policy], firstEffectiveOn: '2017-05-30' };
   it.each([
     ['2017-05-29T14:59:59Z', 'held_before_policy'],
@@ -36,7 +36,7 @@ describe('Updates: the first version is in effect as at 30 May 2017, in Tokyo', 
   });
 });
 
-describe('Updates: every version in force since the record occurred agrees', () => {
+describe('Updates: every version in force since the record occurred agrees [R51]', () => {
   it('a wider version does not widen what was collected before', () => {
     const law = { judged: DRAFT.policy, alsoInForce: [STRICT.policy, DRAFT.policy], firstEffectiveOn: '2017-05-30' };
     const reason = reasonOf(

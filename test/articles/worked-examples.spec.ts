@@ -48,7 +48,7 @@ describe('worked examples', () => {
   it('4. Finance, name, information of the joint users, no consent', () => {
     expect(reason('name', 'bmw-japan-finance', 'joint.joint-user-information')).toBe('consent_absent');
   });
-  it('5. another dealer, declined advice, workshop service', () => {
+  it('5. another dealer, declined advice, workshop service [R29]', () => {
     expect(reason('advice', 'dealer:D002', 'joint.workshop-service')).toBe('joint_use');
   });
   it('6. another dealer, telephone, workshop service, no consent', () => {
@@ -89,7 +89,7 @@ describe('worked examples', () => {
       expect(reason('unlisted', recipient, 'joint.workshop-service')).toBe('unlisted');
     }
   });
-  it('13. the Company, VIN, research at record level', () => {
+  it('13. the Company, VIN, research at record level [R15]', () => {
     expect(reason('vin', 'bmw-japan', 'company.research')).toBe('statistics_only');
   });
   it('14. a description with a name and a telephone number, to Finance', () => {

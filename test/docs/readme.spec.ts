@@ -15,6 +15,7 @@ const DOCUMENTS = [
   'docs/glossary.md',
   'docs/docker.md',
   'docs/certificate.md',
+  'docs/clauses.md',
   'docs/performance.md',
   ...adrs,
 ];
@@ -35,14 +36,14 @@ describe('the documents', () => {
   it('name npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = DOCUMENTS.flatMap((file) => [
-      ...read(file).matchAll(/npm (?:run )?(start|test|dev|check|policy|format|bench|build)\b/g),
+      ...read(file).matchAll(/npm (?:run )?(start|test|dev|check|policy|verify:policy|format|bench|build)\b/g),
     ]);
     for (const [, script = ''] of named) expect(Object.keys(scripts)).toContain(script);
   });
 
   it('give commands that bring what they need to a fresh clone', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = [...read('README.md').matchAll(/npm (?:run )?(start|test|dev|check|policy|bench)\b/g)];
+    const named = [...read('README.md').matchAll(/npm (?:run )?(start|test|dev|check|policy|verify:policy|bench)\b/g)];
     expect(named.length).toBeGreaterThan(4);
     for (const [, name = ''] of named)
       expect([name, `${scripts[`pre${name}`] ?? ''} ${scripts[name] ?? ''}`]).toEqual([

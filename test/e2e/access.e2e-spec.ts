@@ -80,7 +80,7 @@ describe('a member', () => {
     expect(read.map(({ value }) => String(value))).toEqual(own.map(() => 'first'));
   });
 
-  it.each(Object.entries(MEMBERS))('%s fails on every other with an authorization error', async (member, own) => {
+  it.each(Object.entries(MEMBERS))('%s fails on every other with an authorization error [R34]', async (member, own) => {
     const admin = connectAs(test().house, member).admin();
     await admin.connect();
     try {
@@ -120,7 +120,7 @@ describe('a member', () => {
 });
 
 describe('a contract', () => {
-  it('that ends takes the open consumer within two seconds, while others read on', async () => {
+  it('that ends takes the open consumer within two seconds, while others read on [R22]', async () => {
     const { house } = test();
     const [leaving, staying] = await Promise.all(
       ['dealer-D002', 'dealer-D001'].map((as) => openReader(house, { as, topics: [NETWORK] })),

@@ -171,7 +171,7 @@ describe('a statement', () => {
     expect(other.controlOffset).not.toBe(first.controlOffset);
   });
 
-  it('of an approval is each person’s own', async () => {
+  it('of an approval is each person’s own [R18]', async () => {
     const id = randomUUID();
     await stated('orders', { id, recipient: 'authority:court', items: ['vin'], from: '2026-01-01', to: '2026-12-31' });
     const first = await stated(`orders/${id}/approve`, {}, 'dpo');

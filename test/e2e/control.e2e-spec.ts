@@ -175,7 +175,7 @@ describe('a message that is no record', () => {
 });
 
 describe('a stop', () => {
-  it('placed under load lets no release of its subject out after its acknowledgement', async () => {
+  it('placed under load lets no release of its subject out after its acknowledgement [R43]', async () => {
     const runs = [gate.startGatekeeper(0), gate.startGatekeeper(1)];
     await until('both are ready', async () => (await Promise.all(runs.map((run) => run.isReady()))).every(Boolean));
     const load = startLoad(gate, 'stopped', 400);

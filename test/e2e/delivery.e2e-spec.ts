@@ -210,7 +210,7 @@ describe('a request that waits', () => {
     expect(Date.now() - startedAt).toBeLessThan(15_000);
   });
 
-  it('gives nothing to a member whose contract ends meanwhile', async () => {
+  it('gives nothing to a member whose contract ends meanwhile [R22]', async () => {
     const { next } = await pullAll('dealer-D003', NETWORK, 1000);
     const { next: others } = await pullAll('dealer-D001', NETWORK, 1000);
     const leaving = ask('dealer-D003', NETWORK, { cursor: next, wait: 30 });
@@ -340,7 +340,7 @@ describe('a cursor', () => {
   });
 });
 
-it('no value stands where its item may not: in no answer, topic, log, table or metric', async () => {
+it('no value stands where its item may not: in no answer, topic, log, table or metric [R34]', async () => {
   expect(tokens.length).toBeGreaterThan(40);
   const reached = pulled.flatMap(({ topic, text }) => findTokens(tokens, text).map((token) => ({ topic, token })));
   expect(reached.length).toBeGreaterThan(10);

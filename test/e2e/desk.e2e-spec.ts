@@ -76,7 +76,7 @@ describe('signing in', () => {
     expect(await page.locator('.person span').textContent()).toBe('Data protection officer');
   });
 
-  it('leaves a cookie no script and no other site can use', async () => {
+  it('leaves a cookie no script and no other site can use [R48]', async () => {
     const [cookie, ...others] = (await watched.context.cookies(desk)).filter(({ name }) => name.startsWith('desk-'));
     expect(others).toEqual([]);
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' });
@@ -319,7 +319,7 @@ describe('signing out', () => {
     expect(await page.locator('.person span').textContent()).toBe('Auditor');
   });
 
-  it('left nothing: no request went elsewhere, no policy was broken, no error was thrown', () => {
+  it('left nothing: no request went elsewhere, no policy was broken, no error was thrown [R48]', () => {
     expect(watched.faults).toEqual([]);
   });
 

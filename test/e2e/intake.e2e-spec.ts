@@ -110,7 +110,7 @@ describe('one record', () => {
     });
   });
 
-  it('needs a dealer, with a contract and the acceptance of the policy', async () => {
+  it('needs a dealer, with a contract and the acceptance of the policy [R3]', async () => {
     expect((await intake.post(null, recordOf('D001', 'y'))).status).toBe(401);
     expect(await problemOf(await intake.post('bmw-japan', recordOf('D001', 'y')))).toMatchObject({
       code: 'GW_FORBIDDEN',

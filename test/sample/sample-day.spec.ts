@@ -7,7 +7,6 @@ import { CATALOGUE, parseServiceRecord, REASONS, type JsonObject, type JsonValue
 import { CAST } from '../../scripts/sample/cast.ts';
 import { generateSample } from '../../scripts/sample/generate.ts';
 import { summaryLines } from '../../scripts/sample/print-summary.ts';
-import { REASON_IN_WORDS } from '../../scripts/sample/reasons-in-words.ts';
 
 const DAY = '2026-11-21';
 const sample = generateSample({ records: 500, day: DAY });
@@ -134,7 +133,10 @@ describe('its summary', () => {
   const day = { day: DAY, sent: 3, accepted: 0, duplicates: 3, rejected: 0, faults: [], isWhole: true, streams: [] };
 
   it('has words for every reason', () => {
-    expect(Object.keys(REASON_IN_WORDS).sort()).toEqual([...REASONS].sort());
+    const leaves = REASONS.map((reason) => ({ outcome: 'withhold' as const, reason, count: 1 }));
+    const stream = { stream: 's', decisions: { released: 0, recalled: 0, withheld: 1 }, withoutPattern: 0, leaves };
+    const lines = summaryLines({ ...day, streams: [stream] });
+    for (const reason of REASONS) expect(lines).toContainEqual(expect.stringMatching(`\\w.* \\(${reason}\\)$`));
   });
 
   it('says when everything was a duplicate', () => {
@@ -162,10 +164,10 @@ describe('its summary', () => {
       'In the ledger: records per stream, and their fields.',
       '',
       'a.b: 3 released, 1 recalled, 0 withheld whole',
-      '  released     12,345  joint use of vehicle service information (joint_use)',
-      '  redacted          2  personal data inside a text, cut out (embedded_personal_data)',
-      '  withheld         40  no consent on file (consent_absent)',
-      '                    3  not listed by the policy (unlisted)',
+      '  released     12,345  joint use (joint_use)',
+      '  redacted          2  personal data in text (embedded_personal_data)',
+      '  withheld         40  no consent (consent_absent)',
+      '                    3  not listed (unlisted)',
     ]);
   });
 });

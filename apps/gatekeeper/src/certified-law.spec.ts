@@ -81,7 +81,7 @@ const certify = (certificate: unknown) => said({ type: 'policy-certified', data:
 const idAt = (at: number, occurredAt = at) => law.lawAt(at, occurredAt)?.judged.id ?? null;
 
 describe('a version in force', () => {
-  it('decides nothing without a certificate, and by it as soon as there is one, before or after it was published', () => {
+  it('decides nothing without a certificate, and by it as soon as there is one, before or after it was published [R47]', () => {
     publish(FIRST);
     expect(idAt(IN_2025)).toBeNull();
     expect(law.uncertifiedAt(IN_2025)).toEqual({ policy: '2017-05-30', code: 'GW_CERTIFICATE_MISSING' });

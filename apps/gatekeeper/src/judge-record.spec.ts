@@ -141,7 +141,7 @@ const effects = (judged: Judged) =>
 const without = (...types: FactType[]) => facts.filter(({ type }) => !types.includes(type));
 
 describe('a release', () => {
-  it('is the golden envelope on the topic of its stream', () => {
+  it('is the golden envelope on the topic of its stream [R4]', () => {
     const [message, ...more] = on(judge(RECORD), topicOf(FINANCE));
     const outwardId = keys.outwardRecordId('bmw-japan-finance', 'D001', 'RO-7788');
     expect(more).toEqual([]);
@@ -196,7 +196,7 @@ describe('a release', () => {
     }
   });
 
-  it('never holds what the record calls itself, an unlisted leaf or an unknown key, in any message', () => {
+  it('never holds what the record calls itself, an unlisted leaf or an unknown key, in any message [R34]', () => {
     for (const { key, value, headers = {} } of judge(RECORD).messages) {
       const text = [key, String(value), ...Object.entries(headers).flat()].join('\n');
       for (const token of ['RO-7788', 'job-17', 'taint', 'C-1', '090-1111-2222']) expect(text).not.toContain(token);
@@ -320,7 +320,7 @@ describe('a recall', () => {
     expect(decision?.released).toBe(createHash('sha256').update(SALT).update(bytes).digest('base64url'));
   });
 
-  it('goes out after a stop for a higher revision, and no release does', () => {
+  it('goes out after a stop for a higher revision, and no release does [R43]', () => {
     const stop = fact('stop-placed', {
       id: 's1',
       kind: 'cessation',

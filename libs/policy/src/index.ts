@@ -5,7 +5,7 @@ export type { Decided } from './decided.js';
 export type { Verdict } from './verdicts.js';
 export { compilePolicy, compilePublished, PolicyFault } from './compile-policy.js';
 export type * from './policy-document.js';
-export { ANY_OTHER as ANY_OTHER_PURPOSE, grantOf } from './policy-words.js';
+export { ANY_OTHER as ANY_OTHER_PURPOSE, CLAUSES, grantOf } from './policy-words.js';
 export { chooses, type Choice } from './choose-cells.js';
 export { guardsAsked, itemsWithText } from './guards-asked.js';
 export { createDecider, type Decider } from './decider.js';

@@ -7,6 +7,7 @@ export * from './streams.js';
 export * from './leaf-path.js';
 export * from './instants.js';
 export * from './decisions.js';
+export * from './reason-words/index.js';
 export * from './decision-record.js';
 export * from './released.js';
 export * from './desk.js';

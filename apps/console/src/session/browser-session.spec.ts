@@ -42,7 +42,7 @@ describe('a session', () => {
     ];
     for (const other of others) expect(await token(request('GET', { cookie: `desk-session=${other}` }))).toBeNull();
   });
-  it('is out of reach of scripts and other sites', () => {
+  it('is out of reach of scripts and other sites [R48]', () => {
     const header = setCookie({ name: 's', value: 'v', path: '/', sameSite: 'Strict', maxAgeS: 5, secure: true });
     expect(header).toBe('s=v; Path=/; Max-Age=5; HttpOnly; SameSite=Strict; Secure');
     expect(cookieOf(request('GET', { cookie: 's=a=b' }), 's')).toBe('a=b');

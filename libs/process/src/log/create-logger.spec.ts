@@ -52,7 +52,7 @@ function planted(canary: string): unknown[] {
 }
 
 describe('createLogger', () => {
-  it.each(CANARIES)('writes no planted value, wherever it stands: %s', (canary) => {
+  it.each(CANARIES)('writes no planted value, wherever it stands: %s [R50]', (canary) => {
     const { logger, lines } = captured();
     for (const value of planted(canary)) {
       for (const level of ['debug', 'info', 'warn', 'error', 'fatal'] as const) {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { foldChassisNumber, foldCode, foldVin } from './fold-identifier.js';
 import { hasCheckDigit, hasKnownWmi } from './vin.js';
 
-describe('folding of identifiers', () => {
+describe('folding of identifiers [R26]', () => {
   it.each([
     ['wba71dc010ch14720', 'WBA71DC010CH14720'],
     [' WBA 71DC0-10CH14720 ', 'WBA71DC010CH14720'],

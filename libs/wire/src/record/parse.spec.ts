@@ -92,7 +92,7 @@ describe('parseServiceRecord', () => {
     ],
     ['a list for a record', [], '', ''],
     ['nothing', undefined, '', ''],
-  ])('refuses %s and says where', (_what, value, pointer, path) => {
+  ])('refuses %s and says where [R7]', (_what, value, pointer, path) => {
     expect(faults(JSON.parse(JSON.stringify(value ?? null)))).toEqual([
       expect.objectContaining({ pointer, path, detail: expect.any(String) }),
     ]);

@@ -1,12 +1,12 @@
 // The desk in English. Its shape is the catalogue: `ja.ts` must fill the same.
 import { names } from './names.en.js';
-import { reasons } from './reasons.en.js';
+import { reasonsIn } from './reasons.js';
 
 const s = (count: number, one: string, many = `${one}s`) => (count === 1 ? one : many);
 
 export const en = {
   names,
-  reasons,
+  reasons: reasonsIn('en'),
   product: 'Joint-use desk',
   skip: 'Skip to content',
   nav: { label: 'Main', overview: 'Flows', search: 'Search' },

@@ -1,11 +1,11 @@
 // The desk in Japanese.
 import { names } from './names.ja.js';
-import { reasons } from './reasons.ja.js';
+import { reasonsIn } from './reasons.js';
 import type { Words } from './words.js';
 
 export const ja: Words = {
   names,
-  reasons,
+  reasons: reasonsIn('ja'),
   product: '共同利用デスク',
   skip: '本文へ',
   nav: { label: 'メイン', overview: '提供の状況', search: '検索' },

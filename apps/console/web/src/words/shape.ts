@@ -1,15 +1,5 @@
 // The shape both languages fill: a missing word does not compile.
-import type { Fit, Item, Purpose, Reason, RecipientKind } from '#wire';
-
-export interface ReasonWord {
-  /** A few letters, for tables. */
-  readonly short: string;
-  /** One sentence. */
-  readonly why: string;
-  readonly change: string;
-}
-
-export type ReasonWords = Readonly<Record<Reason, ReasonWord>>;
+import type { Fit, Item, Purpose, RecipientKind } from '#wire';
 
 export interface ItemWord {
   readonly short: string;
