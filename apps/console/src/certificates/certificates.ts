@@ -90,9 +90,10 @@ export function createCertificates({ certifier, outbox, desk, versions, ...more 
       if (count === seen) return;
       for (const document of await publishedDocuments()) {
         if ((await of(document)) !== null) continue;
-        const { certificate } = await certifier.make(document);
-        // A version that is violated stays without: the gatekeepers hold, and both have said so.
-        if (certificate !== null) await desk.state(statingOf(certificate));
+        // One that cannot be enumerated, as one that no longer compiles, does not keep the others from it.
+        const made = await certifier.make(document).catch(() => null);
+        // It stays without, as one that is violated does: the gatekeepers hold, and both have said so.
+        if (made?.certificate) await desk.state(statingOf(made.certificate));
       }
       seen = count;
     },
