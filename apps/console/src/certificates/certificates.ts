@@ -23,6 +23,11 @@ export interface CertificatesTools {
   readonly patienceMs?: number;
 }
 
+export interface Ready {
+  readonly statings: readonly Stating[];
+  readonly violated: readonly JsonObject[];
+}
+
 export type Certificates = ReturnType<typeof createCertificates>;
 
 /** Client by which the console itself states facts. */
@@ -58,14 +63,19 @@ export function createCertificates({ certifier, outbox, desk, versions, ...more 
   return {
     of,
 
-    /** What can be stated at once of these documents and of those published: what the build enumerated. */
-    async ready(documents: readonly JsonObject[]): Promise<readonly Stating[]> {
+    /**
+     * What the build enumerated of these documents and of those published: the certificates that can be stated at once, and which
+     * of these documents could let something out.
+     */
+    async ready(documents: readonly JsonObject[]): Promise<Ready> {
       const statings = new Map<string, Stating>();
+      const violated: JsonObject[] = [];
       for (const document of [...documents, ...(await publishedDocuments())]) {
-        const certificate = (await certifier.kept(document))?.certificate ?? null;
-        if (certificate !== null) statings.set(certificate.policyHash, statingOf(certificate));
+        const kept = await certifier.kept(document);
+        if (kept?.certificate) statings.set(kept.certificate.policyHash, statingOf(kept.certificate));
+        else if (kept !== null && documents.includes(document)) violated.push(document);
       }
-      return [...statings.values()];
+      return { statings: [...statings.values()], violated };
     },
 
     /**
