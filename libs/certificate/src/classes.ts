@@ -120,7 +120,10 @@ export const STOPS: readonly StopClass[] = [
 export interface DateClass {
   readonly id: string;
   readonly isBeforeTheFirstVersion: boolean;
-  /** An earlier version, in force since the record occurred, grants one half of the items nothing. */
+  /**
+   * An earlier version, in force since the record occurred, grants one half of the items nothing, and the other for a specific
+   * consent alone.
+   */
   readonly isUnderNarrowerVersion: boolean;
   /** Customer information then is the earlier owner's: for the Company and the dealer that published it alone. */
   readonly isOfEarlierOwner: boolean;

@@ -127,6 +127,17 @@ describe('an engine that was changed is found out', () => {
     ['earlier owners', { dates: ['of-an-earlier-owner'] }, stateWith({ ownershipFrom: null })],
     ['earlier versions', { dates: ['under-a-narrower-version'] }, deciderUnder((law) => ({ ...law, alsoInForce: [] }))],
     [
+      'what earlier versions ask for',
+      { dates: ['under-a-narrower-version'] },
+      deciderUnder((law) => {
+        const cellOf: typeof STRICT.policy.cellOf = (...asked) => {
+          const cell = law.alsoInForce[0]?.cellOf(...asked) ?? STRICT.policy.cellOf(...asked);
+          return cell.asks === 'specific-consent' ? { ...cell, asks: 'nothing' } : cell;
+        };
+        return { ...law, alsoInForce: [{ ...STRICT.policy, cellOf }] };
+      }),
+    ],
+    [
       'the first day of the policy',
       { dates: ['before-the-first-version'] },
       deciderUnder((law) => ({ ...law, firstEffectiveOn: '2000-01-01' })),

@@ -44,7 +44,9 @@ export function mayLeave(item: string, c: Case): boolean {
   if (c.stop.isCeased && !isByOrder && !isPublisher) return false;
   if (!isGround(grant, named, c)) return false;
   // Every version in force since the record occurred grants it too.
-  if (c.date.isUnderNarrowerVersion && (ONE_HALF as readonly string[]).includes(named)) return false;
+  if (c.date.isUnderNarrowerVersion && isListed) {
+    if ((ONE_HALF as readonly string[]).includes(item) || !isGround('with-specific-consent', item, c)) return false;
+  }
   // It is right, it is the present owner's, and somebody asked for it.
   if (c.stop.isCorrected(named) && !isPublisher) return false;
   if (c.date.isOfEarlierOwner && isListed && isCustomers && !isPublisher && c.recipient.role !== 'company')
