@@ -10,7 +10,7 @@ const STAMP_FILE = join(CERTIFICATES_DIR, '.stamp');
 
 /**
  * Enumerates every version that can be published and is not enumerated yet, some twenty seconds each; does nothing while
- * neither policies nor engine changed. A version that could let something out is told of, and left to the console to refuse.
+ * neither policies nor engine changed. A version that could let something out is told of, and refused by the console.
  * A file that is no policy is left to whoever checks it.
  */
 export async function certifyPolicies(say: (message: string) => void): Promise<void> {

@@ -59,8 +59,18 @@ describe('certify', () => {
     rmSync(other, { recursive: true });
   });
 
+  it('quotes nothing of secrets it cannot read', () => {
+    const damaged = mkdtempSync(join(tmpdir(), 'certify-'));
+    writeFileSync(join(damaged, 'secrets.json'), '{"kafka":{"adminPassword":"hunter2"},');
+    const { status, stdout, stderr } = run([POLICY, '--verify', file], damaged);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('cannot be read as JSON')]);
+    expect(stdout + stderr).not.toContain('hunter2');
+    rmSync(damaged, { recursive: true });
+  });
+
   it('tells how it is used, and where to look for faults', () => {
     expect(run([])).toMatchObject({ status: 2, stderr: expect.stringContaining('usage') });
+    expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('--verify') });
     const broken = join(dataDir, 'broken.yaml');
     writeFileSync(broken, 'policy: x\n');
     expect(run([broken])).toMatchObject({ status: 1, stderr: expect.stringContaining('policy -- check') });

@@ -1,4 +1,5 @@
 // What must be on `control` before the console is ready: published policies, and in a sandbox its facts.
+import { policyIdOf } from '#evidence';
 import type { Logger } from '#process';
 import type { Certificates } from './certificates/certificates.js';
 import type { ControlView } from './control/control-view.js';
@@ -35,16 +36,14 @@ export async function startUp(tools: StartUpTools): Promise<void> {
   const documents = tools.policyFiles
     .filter(({ policy }) => policy.effectiveOn !== null)
     .map(({ document }) => document);
-  const policies = documents.map(
-    (document): Stating => ({
-      type: 'policy-published',
-      body: { document },
-      client: CONSOLE,
-    }),
-  );
+  const { statings, violated } = await tools.certificates.ready(documents);
+  // What is published cannot be taken back, and every gatekeeper would hold for it: it is refused, as one that is posted is.
+  for (const document of violated) logger.error({ event: 'policy-violated', policy: policyIdOf(document) });
+  const policies = documents
+    .filter((document) => !violated.includes(document))
+    .map((document): Stating => ({ type: 'policy-published', body: { document }, client: CONSOLE }));
   // Certificates first: a version that is published uncertified is held by every gatekeeper.
-  const certificates = await tools.certificates.ready(documents);
-  const stated = await desk.enqueue([...certificates, ...policies, ...tools.sandboxFacts]);
+  const stated = await desk.enqueue([...statings, ...policies, ...tools.sandboxFacts]);
   // A fact is never edited: a file that says something else than what was published is somebody's mistake.
   const differing = stated.filter(({ isSame }) => !isSame).length;
   if (differing > 0) logger.warn({ event: 'files-differ-from-facts', count: differing });

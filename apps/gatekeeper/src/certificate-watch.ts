@@ -1,4 +1,4 @@
-// Says, once, that a version in force is not certified, and once that all are.
+// Says, once, that a version records are judged by is not certified, and once that all are.
 import type { Logger } from '#process';
 import type { CertifiedLaw, Uncertified } from './certified-law.js';
 import type { Notify } from './notices.js';

@@ -6,7 +6,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { catalogueHash, policyHash, policyIdOf, signCertificate } from '#evidence';
 import { Register } from '#policy';
-import { CATALOGUE, parseInstant, type CertificateFindings, type ControlFact, type JsonObject } from '#wire';
+import {
+  CATALOGUE,
+  CERTIFICATE_AXES,
+  parseInstant,
+  type CertificateFindings,
+  type ControlFact,
+  type JsonObject,
+} from '#wire';
 import { createCertificateWatch } from './certificate-watch.js';
 import { createCertifiedLaw, type CertifiedLaw } from './certified-law.js';
 import { createPublishedPolicies } from './published-policies.js';
@@ -36,8 +43,9 @@ function keyPair() {
   return { privateKey: privateKey.toString('base64url'), publicKey: publicKey.toString('base64url') };
 }
 const HOUSE = keyPair();
+const axes = CERTIFICATE_AXES.map((name) => ({ name, classes: ['any'] }));
 const counts = {
-  cases: 15,
+  cases: 1,
   decisions: 1,
   releases: 0,
   leaves: 60,
@@ -49,7 +57,7 @@ const counts = {
 
 function certificateOf(document: JsonObject, more: Partial<CertificateFindings> = {}, key = HOUSE.privateKey) {
   const hashes = { policyHash: policyHash(document), catalogueHash: catalogueHash(), engineHash: ENGINE };
-  const findings = { form: 1, policy: policyIdOf(document), ...hashes, axes: [], counts, violations: [] } as const;
+  const findings = { form: 1, policy: policyIdOf(document), ...hashes, axes, counts, violations: [] } as const;
   return signCertificate({ ...findings, ...more }, key);
 }
 
@@ -68,7 +76,6 @@ beforeEach(() => {
     const fact = { id: `f${facts}`, type, at: '2017-05-30T00:00:00Z', data } as ControlFact;
     policies.apply(fact);
     law.apply(fact);
-    expect(register.faults).toBe(0);
   };
 });
 
@@ -108,7 +115,10 @@ describe('a version in force', () => {
     certify(certificateOf(LATER));
     expect(idAt(IN_2026)).toBe('2026-01-01');
     expect(idAt(IN_2026, IN_2025)).toBeNull();
+    // What is held for it is told of, before a record comes that it holds.
+    expect(law.uncertifiedAt(IN_2026)).toEqual({ policy: '2017-05-30', code: 'GW_CERTIFICATE_MISSING' });
     certify(certificateOf(FIRST));
+    expect(law.uncertifiedAt(IN_2026)).toBeNull();
     expect(idAt(IN_2026, IN_2025)).toBe('2026-01-01');
   });
 
@@ -137,7 +147,7 @@ describe('a version in force', () => {
       'GW_CERTIFICATE_NOT_SIGNED',
     ],
     ['violations', () => certificateOf(FIRST, { counts: { ...counts, violations: 1 } }), 'GW_CERTIFICATE_VIOLATED'],
-  ])('is refused with a certificate of %s, and taken with a good one besides', (_what, make, code) => {
+  ])('is refused with a certificate of %s, and taken with a good one after it', (what, make, code) => {
     publish(FIRST);
     certify(make());
     expect(idAt(IN_2025)).toBeNull();
@@ -145,6 +155,20 @@ describe('a version in force', () => {
     certify(certificateOf(FIRST));
     expect(idAt(IN_2025)).toBe('2017-05-30');
     certify(make());
+    expect(idAt(IN_2025)).toBe(what === 'violations' ? null : '2017-05-30');
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a text', 'certificate'],
+    ['an object for a hash', { policyHash: { toString: 1, valueOf: 1 } }],
+    ['the name of what every object has', { policyHash: 'constructor' }],
+    ['only what it inherits', JSON.parse('{"__proto__": {"form": 1}}')],
+  ])('is not certified by %s, and nothing breaks', (_what, certificate) => {
+    publish(FIRST);
+    certify(certificate);
+    expect(idAt(IN_2025)).toBeNull();
+    certify(certificateOf(FIRST));
     expect(idAt(IN_2025)).toBe('2017-05-30');
   });
 

@@ -14,7 +14,7 @@ export interface CertifiedLaw {
   readonly apply: (fact: ControlFact) => void;
   /** What the register says, if every version it names is certified; else `null`, as where there is no law at all. */
   readonly lawAt: Register['lawAt'];
-  /** The first version in force at `at` that decides nothing, and why; `null`: there is none, or no law. */
+  /** The first version up to `at` that decides nothing, and why: a record of its time is held. `null`: there is none, or no law. */
   readonly uncertifiedAt: (at: number) => Uncertified | null;
 }
 
@@ -50,11 +50,14 @@ export function createCertifiedLaw(register: Pick<Register, 'lawAt'>, certifying
     apply(fact) {
       if (fact.type !== 'policy-certified') return;
       const certificate: unknown = (Object(fact.data) as { certificate?: unknown }).certificate;
-      const policyHash = String((Object(certificate) as { policyHash?: unknown }).policyHash);
+      const { policyHash } = Object(certificate) as { policyHash?: unknown };
+      if (typeof policyHash !== 'string') return;
       // What it names it is compared with: that the version is that document is found by the version's own hash.
       const fault = faultOfCertificate(certificate, { ...expected, policyHash });
       if (fault === null) certified.add(policyHash);
       else faults.set(policyHash, fault);
+      // Signed, and of this engine: whose word was taken that nothing leaves is believed when it says the opposite.
+      if (fault === 'GW_CERTIFICATE_VIOLATED') certified.delete(policyHash);
       known = new WeakMap();
     },
     lawAt(at, occurredAt) {
@@ -62,7 +65,8 @@ export function createCertifiedLaw(register: Pick<Register, 'lawAt'>, certifying
       return law !== null && isCertified(law) ? law : null;
     },
     uncertifiedAt(at) {
-      const law = register.lawAt(at, at);
+      // Of an unknown instant a record is judged by every version there was; where one of them cannot be read, by today's at least.
+      const law = register.lawAt(at, Number.NaN) ?? register.lawAt(at, at);
       for (const policy of law === null ? [] : [law.judged, ...law.alsoInForce]) {
         const code = faultOf(policy);
         if (code !== null) return { policy: policy.id, code };

@@ -1,8 +1,8 @@
-// The days and instants of the enumeration, all on the edge of what they are: the last of a day, the first of the next.
-import { tokyoDay } from '#wire';
-
+// The days and instants of the enumeration, on the edge of what they are: decisions are made in the very first instant of a day in
+// Tokyo, which is the day before wherever else somebody may count. Counted here, and not by what the engine counts with.
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TOKYO_MS = 9 * 60 * 60 * 1000;
+const DAYS_LATER = 1000;
 
 export interface Calendar {
   /** Milliseconds since the epoch, and RFC 3339: the instant of every decision. */
@@ -15,25 +15,27 @@ export interface Calendar {
   readonly yesterday: string;
   readonly tomorrow: string;
   readonly first: string;
-  /** RFC 3339 instants: the last one before the version's first day, its very first one. */
+  /** RFC 3339 instants: the last one before the version's first day, and one on that day in Tokyo and Greenwich alike. */
   readonly beforeFirst: string;
   readonly longAgo: string;
 }
 
-/** `first`: the version's first day. Decisions are made a thousand days later. */
+/** `first`: the version's first day. Decisions are made a thousand days later, as it begins. */
 export function calendarFrom(first: string): Calendar {
-  const begins = Date.parse(`${first}T00:00:00Z`) - TOKYO_MS;
-  const at = begins + 1000 * DAY_MS + DAY_MS / 2;
+  const day = Date.parse(`${first}T00:00:00Z`);
+  const begins = day - TOKYO_MS;
+  const at = begins + DAYS_LATER * DAY_MS;
   const text = (instant: number) => new Date(instant).toISOString();
+  const dayAfter = (days: number) => text(day + days * DAY_MS).slice(0, 10);
   return {
     at,
     now: text(at),
     next: text(at + 1),
-    today: tokyoDay(at),
-    yesterday: tokyoDay(at - DAY_MS),
-    tomorrow: tokyoDay(at + DAY_MS),
+    today: dayAfter(DAYS_LATER),
+    yesterday: dayAfter(DAYS_LATER - 1),
+    tomorrow: dayAfter(DAYS_LATER + 1),
     first,
     beforeFirst: text(begins - 1),
-    longAgo: text(begins),
+    longAgo: text(day),
   };
 }

@@ -61,11 +61,12 @@ export interface Scene<P> {
   readonly law: Law;
 }
 
-/** An earlier version that grants one half of the items nothing. */
+/** An earlier version that grants one half of the items nothing, and the other for a specific consent alone. */
 function narrower(policy: CompiledPolicy): CompiledPolicy {
   const cellOf: CompiledPolicy['cellOf'] = (item, role, purpose) => {
     const cell = policy.cellOf(item, role, purpose);
-    return ONE_HALF.includes(item) ? { ...cell, asks: 'withhold' } : cell;
+    if (ONE_HALF.includes(item)) return { ...cell, asks: 'withhold' };
+    return OTHER_HALF.includes(item) ? { ...cell, asks: 'specific-consent' } : cell;
   };
   return { ...policy, id: 'narrower', cellOf };
 }

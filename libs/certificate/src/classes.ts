@@ -1,5 +1,4 @@
 // The classes of every axis but those of persons' and parties' words: who asks, for what, and what the record is.
-import { PURPOSES } from '#wire';
 import { ONE_HALF, OTHER_HALF } from './halves.js';
 import type { Asked } from './cells-of.js';
 
@@ -40,8 +39,25 @@ export interface PurposeClass {
   readonly word: string | null;
 }
 
+/** Articles 4(2) and 2, by hand. */
+const NAMED = [
+  'joint.workshop-service',
+  'joint.valuation',
+  'joint.product-information',
+  'joint.joint-user-information',
+  'company.product-information',
+  'company.questionnaire',
+  'company.vehicle-notices',
+  'company.requests',
+  'company.roadside',
+  'company.credit',
+  'company.research',
+  'company.third-party-provision',
+  'company.legal-disclosure',
+];
+
 export const PURPOSE_CLASSES: readonly PurposeClass[] = [
-  ...PURPOSES.map((purpose) => ({ id: purpose, purpose, word: purpose })),
+  ...NAMED.map((purpose) => ({ id: purpose, purpose, word: purpose })),
   { id: 'any-other', purpose: 'club-membership', word: 'any-other' },
   { id: 'not-stated', purpose: '', word: null },
 ];
@@ -104,7 +120,10 @@ export const STOPS: readonly StopClass[] = [
 export interface DateClass {
   readonly id: string;
   readonly isBeforeTheFirstVersion: boolean;
-  /** An earlier version, in force since the record occurred, grants one half of the items nothing. */
+  /**
+   * An earlier version, in force since the record occurred, grants one half of the items nothing, and the other for a specific
+   * consent alone.
+   */
   readonly isUnderNarrowerVersion: boolean;
   /** Customer information then is the earlier owner's: for the Company and the dealer that published it alone. */
   readonly isOfEarlierOwner: boolean;

@@ -5,9 +5,10 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { scanner } from '#free-text';
 import { createDecider, projectJson, type Decider, type Law, type Situation } from '#policy';
-import { CATALOGUE, MOST_VIOLATIONS, type JsonObject } from '#wire';
+import { CATALOGUE, CUSTOMER_ITEMS, MOST_VIOLATIONS, PURPOSES, VEHICLE_ITEMS, type JsonObject } from '#wire';
 import { AXES, CLASSES, eachCase, type Classes, type Version } from './cases.js';
 import { enumerate, SHARES, together, type Engine } from './enumerate.js';
+import { LISTED, OF_CUSTOMERS } from './halves.js';
 import { mayLeave } from './may-leave.js';
 import { readVersion } from './read-version.js';
 
@@ -126,6 +127,17 @@ describe('an engine that was changed is found out', () => {
     ['earlier owners', { dates: ['of-an-earlier-owner'] }, stateWith({ ownershipFrom: null })],
     ['earlier versions', { dates: ['under-a-narrower-version'] }, deciderUnder((law) => ({ ...law, alsoInForce: [] }))],
     [
+      'what earlier versions ask for',
+      { dates: ['under-a-narrower-version'] },
+      deciderUnder((law) => {
+        const cellOf: typeof STRICT.policy.cellOf = (...asked) => {
+          const cell = law.alsoInForce[0]?.cellOf(...asked) ?? STRICT.policy.cellOf(...asked);
+          return cell.asks === 'specific-consent' ? { ...cell, asks: 'nothing' } : cell;
+        };
+        return { ...law, alsoInForce: [{ ...STRICT.policy, cellOf }] };
+      }),
+    ],
+    [
       'the first day of the policy',
       { dates: ['before-the-first-version'] },
       deciderUnder((law) => ({ ...law, firstEffectiveOn: '2000-01-01' })),
@@ -134,6 +146,16 @@ describe('an engine that was changed is found out', () => {
       'the end of contracts',
       { contracts: ['over'] },
       deciderTold((told) => ({ ...told, recipient: { ...told.recipient, contract: OPEN } })),
+    ],
+    [
+      'the beginning of contracts',
+      { contracts: ['not-begun'] },
+      deciderTold((told) => ({ ...told, recipient: { ...told.recipient, contract: OPEN } })),
+    ],
+    [
+      'the day in Tokyo, and takes that of Greenwich',
+      { contracts: ['over'] },
+      deciderTold((told) => ({ ...told, at: told.at - 9 * 60 * 60 * 1000 })),
     ],
     ['items of consents', { consents: ['general-for-half'] }, consentsWith({ items: ['name', 'date-of-birth'] })],
     ['the form of consents', { consents: ['oral'] }, consentsWith({ form: 'written' })],
@@ -215,6 +237,42 @@ describe('an engine that was changed is found out', () => {
   });
 
   it.each([
+    ...['part-', 'code-', 'system-', 'text-', 'measure-', 'unit-', 'value-', 'question-', 'channel-', 'advice-'],
+    ...['method-', 'contract-', 'occupation-', 'Bremsbelag', 'Wischer', 'freundlich'],
+  ])('where there is one text it does not search: %s', (beginning) => {
+    const lazy = createDecider({
+      catalogue: CATALOGUE,
+      scanner: (record) => {
+        const scan = scanner(record);
+        return (text) => (text.startsWith(beginning) ? [] : scan(text));
+      },
+    });
+    // Half an order, so that names stay where all else may go.
+    const ids = { orders: ['for-half'], stops: ['none', 'half-asked-for'] };
+    expect(countIn({ decider: lazy, project: projectJson }, ids)).toBeGreaterThan(0);
+  });
+
+  it('where it grants somebody what is by its word another one’s own', () => {
+    const cells = [
+      { recipient: 'insurer', items: 'vehicle-service-information', 'own-record': { purposes: ['company.credit'] } },
+    ];
+    const cellOf = () => ({ asks: 'nothing', reason: 'own_record', clause: '4' }) as const;
+    const wider = { document: { ...STRICT.document, cells }, policy: { ...STRICT.policy, cellOf } };
+    expect(
+      enumerate(wider, ENGINE, only({ ...PLAIN, purposes: ['company.credit'] })).counts.violations,
+    ).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['a field nobody knows', '"nick name":null'],
+    ['a field no clause lists', '"registrationPlate":null'],
+    ['what an authority alone was to have', '"location":[]'],
+  ])('where it tells that there is %s', (_name, more) => {
+    const project: typeof projectJson = (...asked) => projectJson(...asked)?.replace(/}$/, `,${more}}`) ?? null;
+    expect(countIn({ decider, project }, {})).toBeGreaterThan(0);
+  });
+
+  it.each([
     ['the record whole', (record: JsonObject) => JSON.stringify(record)],
     ['the id it came with', (record: JsonObject) => JSON.stringify(record['recordId'])],
   ])('where it writes %s besides', (_name, more) => {
@@ -246,6 +304,15 @@ describe('the shares', () => {
     const classes = only(PLAIN);
     const parts = classes.recipients.map((each) => enumerate(STRICT, ENGINE, { ...classes, recipients: [each] }));
     expect(together(parts)).toEqual(enumerate(STRICT, ENGINE, classes));
+  });
+});
+
+describe('what was written down by hand', () => {
+  it('is what the wire has', () => {
+    expect(OF_CUSTOMERS).toEqual(CUSTOMER_ITEMS);
+    expect(LISTED).toEqual([...CUSTOMER_ITEMS, ...VEHICLE_ITEMS]);
+    const named = CLASSES.purposes.map(({ id }) => id).filter((id) => !['any-other', 'not-stated'].includes(id));
+    expect(named).toEqual(PURPOSES);
   });
 });
 

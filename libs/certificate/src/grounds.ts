@@ -98,6 +98,7 @@ export interface ContractClass {
 export const CONTRACTS: readonly ContractClass[] = [
   { id: 'none', isInForce: false, onFile: () => null },
   { id: 'over', isInForce: false, onFile: ({ first, yesterday }) => ({ from: first, to: yesterday }) },
+  { id: 'not-begun', isInForce: false, onFile: ({ tomorrow }) => ({ from: tomorrow, to: null }) },
   { id: 'in-force', isInForce: true, onFile: ({ first, today }) => ({ from: first, to: today }) },
 ];
 

@@ -1,9 +1,8 @@
 // What may leave, said once more, for people: the conditions without which nothing goes anywhere. The engine is held to this.
-import { CUSTOMER_ITEMS } from '#wire';
 import type { Cells } from './cells-of.js';
 import type { DateClass, ProvenanceClass, PurposeClass, RecipientClass, StopClass } from './classes.js';
 import type { ConsentClass, ContractClass, EntrustmentClass, GroundClass } from './grounds.js';
-import { ONE_HALF } from './halves.js';
+import { OF_CUSTOMERS, ONE_HALF } from './halves.js';
 
 /** One class of each axis. */
 export interface Case {
@@ -27,7 +26,7 @@ export interface Case {
 export function mayLeave(item: string, c: Case): boolean {
   const isPublisher = c.recipient.role === 'publishing-dealer';
   const isListed = !['unlisted', 'unknown-path', 'prohibited'].includes(item) && !c.provenance.unlists(item);
-  const isCustomers = (CUSTOMER_ITEMS as readonly string[]).includes(item);
+  const isCustomers = (OF_CUSTOMERS as readonly string[]).includes(item);
 
   // What is never accepted goes nowhere, nor does a record older than the policy.
   if (item === 'prohibited' || c.date.isBeforeTheFirstVersion) return false;
@@ -45,7 +44,9 @@ export function mayLeave(item: string, c: Case): boolean {
   if (c.stop.isCeased && !isByOrder && !isPublisher) return false;
   if (!isGround(grant, named, c)) return false;
   // Every version in force since the record occurred grants it too.
-  if (c.date.isUnderNarrowerVersion && (ONE_HALF as readonly string[]).includes(named)) return false;
+  if (c.date.isUnderNarrowerVersion && isListed) {
+    if ((ONE_HALF as readonly string[]).includes(item) || !isGround('with-specific-consent', item, c)) return false;
+  }
   // It is right, it is the present owner's, and somebody asked for it.
   if (c.stop.isCorrected(named) && !isPublisher) return false;
   if (c.date.isOfEarlierOwner && isListed && isCustomers && !isPublisher && c.recipient.role !== 'company')
@@ -53,14 +54,20 @@ export function mayLeave(item: string, c: Case): boolean {
   return c.stop.isAskedFor(named);
 }
 
-/** True where what the cell asks for is there. */
+/** Who uses jointly (Article 4(1)); a dealer is one of them, whoever published the record. */
+const JOINT_USERS = ['company', 'finance', 'publishing-dealer', 'other-dealer'];
+
+/** True where what the cell asks for is there. What asks for nothing is true of those alone whose own it is. */
 function isGround(grant: string | undefined, item: string, c: Case): boolean {
+  const role = c.recipient.role ?? '';
   const isConsented = c.provenance.hasCustomer && c.consent.covers(item);
   switch (grant) {
     case 'joint-use':
+      return JOINT_USERS.includes(role);
     case 'company-purpose':
+      return role === 'company';
     case 'own-record':
-      return true;
+      return role === 'publishing-dealer';
     case 'with-consent':
       return isConsented;
     case 'with-specific-consent':

@@ -1,4 +1,5 @@
-// The witness: a record with every path of the catalogue and paths it does not know, each leaf with a value that stands nowhere else.
+// The witness: a record with every path of the catalogue and paths it does not know, each leaf with a value that stands nowhere else,
+// and a person named in whatever is free text.
 import { CATALOGUE, childPath, elementPath, type JsonObject, type JsonValue } from '#wire';
 import type { Calendar } from './calendar.js';
 import { PUBLISHER, type DateClass, type ProvenanceClass } from './classes.js';
@@ -40,6 +41,9 @@ const INSIDE: readonly Token[] = [
   { text: '123456789018', item: 'prohibited' },
 ];
 
+/** What may be written anywhere, and should not: an item of each half, so that one of them stays wherever the text may go. */
+const NAMED = '。明石 花子様、kagami@witness.example';
+
 /** What the workshop wrote, with and without what it should not have written. */
 const WRITTEN = {
   work: ['Bremsbelag ersetzt', '。明石 花子様 090-5550-0142、kagami@witness.example へ連絡'],
@@ -53,6 +57,7 @@ function bodyOf({ hasCustomer, namesInTexts }: ProvenanceClass) {
     const [plain, more] = WRITTEN[item];
     return is(item, namesInTexts ? plain + more : plain, plain);
   };
+  const note = (item: Told, plain: string) => is(item, namesInTexts ? plain + NAMED : plain, plain);
   return {
     repairOrderNumber: is('unlisted', 'RO-17346'),
     vehicle: {
@@ -78,21 +83,21 @@ function bodyOf({ hasCustomer, namesInTexts }: ProvenanceClass) {
       dateOfBirth: is('date-of-birth', '1961-03-04'),
       telephone: [is('telephone', '090-5550-0142', '5550-0142'), is('unknown-path', 9017357)],
       email: [is('email', 'akashi@witness.example')],
-      occupation: is('occupation', 'occupation-17358'),
+      occupation: note('occupation', 'occupation-17358'),
       'nick name': is('unknown-path', 'nick-17359'),
     },
     transaction: {
       invoiceTotal: is('transaction', 17360.5),
       currency: is('transaction', 'XTS'),
-      paymentMethod: is('transaction', 'method-17361'),
-      contractNumber: is('transaction', 'contract-17362'),
+      paymentMethod: note('transaction', 'method-17361'),
+      contractNumber: note('transaction', 'contract-17362'),
       deliveredOn: is('transaction', '2031-01-03'),
     },
     questionnaire: [
       {
-        question: is('questionnaire', 'question-17364'),
+        question: note('questionnaire', 'question-17364'),
         answer: text('questionnaire'),
-        channel: is('questionnaire', 'channel-17366'),
+        channel: note('questionnaire', 'channel-17366'),
       },
     ],
     work: {
@@ -108,7 +113,7 @@ function bodyOf({ hasCustomer, namesInTexts }: ProvenanceClass) {
               labourCode: is('work', '1737000'),
               flatRateUnits: is('work', 17371),
               partNumber: is('work', '17372000000'),
-              partName: is('work', 'part-17373'),
+              partName: note('work', 'part-17373'),
               quantity: is('work', 17374.25),
               description: text('work'),
               technicianId: is('unlisted', 'technician-17376'),
@@ -125,9 +130,9 @@ function bodyOf({ hasCustomer, namesInTexts }: ProvenanceClass) {
         {
           jobId: is('envelope', 'W-JOB-17369'),
           at: is('activity', '2031-01-06T00:00:00Z'),
-          code: is('activity', 'code-17380'),
-          system: is('activity', 'system-17381'),
-          text: is('activity', 'text-17382'),
+          code: note('activity', 'code-17380'),
+          system: note('activity', 'system-17381'),
+          text: note('activity', 'text-17382'),
         },
         // Of no job of this record: not collected in the course of repair and maintenance.
         { jobId: is('envelope', 'W-JOB-17383'), code: is('unlisted', 'stray-17384') },
@@ -136,16 +141,17 @@ function bodyOf({ hasCustomer, namesInTexts }: ProvenanceClass) {
         {
           jobId: is('envelope', 'W-JOB-17369'),
           at: is('activity', '2031-01-07T00:00:00Z'),
-          measure: is('activity', 'measure-17385'),
+          measure: note('activity', 'measure-17385'),
           value: is('activity', 17386),
-          unit: is('activity', 'unit-17387'),
+          unit: note('activity', 'unit-17387'),
         },
+        { jobId: is('envelope', 'W-JOB-17369'), value: note('activity', 'value-17398') },
       ],
       location: [is('unlisted', 'location-17388')],
     },
     advice: [
       {
-        adviceId: is('advice', 'advice-17389'),
+        adviceId: note('advice', 'advice-17389'),
         text: text('advice'),
         labourCode: is('advice', '1739100'),
         partNumber: is('advice', '17392000000'),
@@ -161,10 +167,34 @@ function bodyOf({ hasCustomer, namesInTexts }: ProvenanceClass) {
   };
 }
 
+/** Keys written outward with every record. */
+const OUTWARD: readonly string[] = ['status'];
+
+/** Keys under which leaves of one kind alone stand, as a projection writes them: what a field is called is told of it too. */
+function keysOf(body: object): readonly Token[] {
+  const told = new Map<string, Set<Told>>();
+  function itemsIn(value: unknown): readonly Told[] {
+    if (value instanceof Leaf) return value.item === 'envelope' ? [] : [value.item];
+    if (Array.isArray(value)) return value.flatMap(itemsIn);
+    return Object.entries(value as object).flatMap(([key, each]) => {
+      const items = itemsIn(each);
+      told.set(key, new Set([...(told.get(key) ?? []), ...items]));
+      return items;
+    });
+  }
+  itemsIn(body);
+  return [...told].flatMap(([key, items]) => {
+    const [item, ...others] = items;
+    const isOne = item !== undefined && others.length === 0 && !OUTWARD.includes(key);
+    return isOne ? [{ text: `${JSON.stringify(key)}:`, item }] : [];
+  });
+}
+
 /** The witness of one provenance and date. Throws where two values could be taken for each other, or a path of the catalogue has none. */
 export function witnessOf(provenance: ProvenanceClass, date: DateClass, calendar: Calendar): Witness {
   const occurredAt = date.isBeforeTheFirstVersion ? calendar.beforeFirst : calendar.longAgo;
-  const tokens: Token[] = provenance.namesInTexts ? [...INSIDE] : [];
+  const body = bodyOf(provenance);
+  const tokens: Token[] = [...keysOf(body), ...(provenance.namesInTexts ? INSIDE : [])];
   const itemAt = new Map<string, Told>();
   let leaves = 0;
 
@@ -189,7 +219,7 @@ export function witnessOf(provenance: ProvenanceClass, date: DateClass, calendar
       noticeId: is('envelope', 'N-17341'),
       channel: is('envelope', provenance.channel, `"${provenance.channel}"`),
       occurredAt: is('occurred-at', occurredAt),
-      ...bodyOf(provenance),
+      ...body,
     },
     '',
   ) as JsonObject;

@@ -1,7 +1,13 @@
 // A certificate holds for one document, catalogue, engine and key; whatever is done to it shows.
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { CERTIFICATE_CONTEXT, type Certificate, type CertificateFault, type CertificateFindings } from '#wire';
+import {
+  CERTIFICATE_AXES,
+  CERTIFICATE_CONTEXT,
+  type Certificate,
+  type CertificateFault,
+  type CertificateFindings,
+} from '#wire';
 import { canonicalJson, catalogueHash, faultOfCertificate, policyHash, publicKeyOf, signCertificate } from './index.js';
 
 function keyPair(type: 'ed25519' | 'ed448' = 'ed25519') {
@@ -24,13 +30,17 @@ const counts = {
   withholds: 99,
   violations: 0,
 };
+const CLASSES: Record<string, readonly string[]> = {
+  item: Array.from({ length: 15 }, (_, index) => `item-${index}`),
+  recipient: ['finance', 'unknown'],
+};
 const FINDINGS: CertificateFindings = {
   form: 1,
   policy: '2017-05-30',
   policyHash: policyHash(DOCUMENT),
   catalogueHash: catalogueHash(),
   engineHash: 'e'.repeat(43),
-  axes: [{ name: 'recipient', classes: ['finance', 'unknown'] }],
+  axes: CERTIFICATE_AXES.map((name) => ({ name, classes: CLASSES[name] ?? ['any'] })),
   counts,
   violations: [],
 };
@@ -80,7 +90,19 @@ describe('a certificate', () => {
       signed({ violations: [{ item: 'vin', found: 'decision', met: {} }] }),
       'GW_CERTIFICATE_VIOLATED',
     ],
-    ['nothing enumerated', signed({ counts: { ...counts, decisions: 0 } }), 'GW_CERTIFICATE_VIOLATED'],
+    ['nothing enumerated', signed({ counts: { ...counts, decisions: 0 } }), 'GW_CERTIFICATE_NOT_WHOLE'],
+    ['fewer cases than its axes make', signed({ counts: { ...counts, cases: 15 } }), 'GW_CERTIFICATE_NOT_WHOLE'],
+    ['no axes', signed({ axes: [] }), 'GW_CERTIFICATE_NOT_WHOLE'],
+    ['an axis less', signed({ axes: FINDINGS.axes.slice(1) }), 'GW_CERTIFICATE_NOT_WHOLE'],
+    [
+      'one class said twice',
+      signed({
+        axes: FINDINGS.axes.map((axis) => (axis.name === 'recipient' ? { ...axis, classes: ['any', 'any'] } : axis)),
+      }),
+      'GW_CERTIFICATE_NOT_WHOLE',
+    ],
+    ['leaves nobody decided', signed({ counts: { ...counts, leaves: 121 } }), 'GW_CERTIFICATE_NOT_WHOLE'],
+    ['an axis that is none', signed({ axes: [null] as never }), 'GW_CERTIFICATE_UNREADABLE'],
     [
       'violations hidden after signing',
       { ...signed({ counts: { ...counts, violations: 1 } }), counts },

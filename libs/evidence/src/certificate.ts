@@ -1,6 +1,7 @@
 // Signs what an enumeration found, and says what is wrong with a certificate.
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import {
+  CERTIFICATE_AXES,
   CERTIFICATE_CONTEXT,
   isJsonObject,
   type Certificate,
@@ -56,9 +57,17 @@ export function faultOfCertificate(certificate: unknown, expected: ExpectedCerti
     return 'GW_CERTIFICATE_OTHER_ENGINE';
   if (certificate.key !== expected.key) return 'GW_CERTIFICATE_OTHER_KEY';
   if (!isSigned(certificate)) return 'GW_CERTIFICATE_NOT_SIGNED';
+  if (!isWhole(certificate)) return 'GW_CERTIFICATE_NOT_WHOLE';
   const { counts, violations } = certificate;
-  const isClean = counts.violations === 0 && violations.length === 0 && counts.decisions > 0;
-  return isClean ? null : 'GW_CERTIFICATE_VIOLATED';
+  return counts.violations === 0 && violations.length === 0 ? null : 'GW_CERTIFICATE_VIOLATED';
+}
+
+/** True where every axis is there and what was counted is all of them multiplied. */
+function isWhole({ axes, counts }: Certificate): boolean {
+  const sizes = new Map(axes.map(({ name, classes }) => [name, new Set(classes).size]));
+  const cases = CERTIFICATE_AXES.reduce((product, name) => product * (sizes.get(name) ?? 0), 1);
+  const isCounted = counts.cases === cases && counts.decisions * (sizes.get('item') ?? 0) === cases;
+  return cases > 0 && isCounted && counts.permits + counts.redacts + counts.withholds === counts.leaves;
 }
 
 const TEXTS = ['policy', 'policyHash', 'catalogueHash', 'engineHash', 'key', 'signature'] as const;
@@ -66,7 +75,9 @@ const TEXTS = ['policy', 'policyHash', 'catalogueHash', 'engineHash', 'key', 'si
 function isReadable(value: unknown): value is Certificate {
   if (!isJsonObject(value) || value.form !== 1) return false;
   if (!TEXTS.every((name) => typeof value[name] === 'string')) return false;
-  return isJsonObject(value.counts) && Array.isArray(value.violations) && Array.isArray(value.axes);
+  const isAxis = (axis: unknown) => isJsonObject(axis) && Array.isArray(axis.classes);
+  const hasAxes = Array.isArray(value.axes) && value.axes.every(isAxis);
+  return hasAxes && isJsonObject(value.counts) && Array.isArray(value.violations);
 }
 
 function isSigned({ signature, ...unsigned }: Certificate): boolean {

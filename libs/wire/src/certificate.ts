@@ -6,6 +6,20 @@ export interface CertificateAxis {
   readonly classes: readonly string[];
 }
 
+/** What a certificate must vary, and how each axis is called. */
+export const CERTIFICATE_AXES = [
+  'item',
+  'recipient',
+  'purpose',
+  'consent',
+  'contract',
+  'stop',
+  'order',
+  'entrustment',
+  'provenance',
+  'date',
+] as const;
+
 /** Something that left where it must not: the class it was met in, by axis, and where it showed. */
 export interface Violation {
   readonly item: string;
@@ -71,7 +85,8 @@ export const CERTIFICATE_FAULTS = {
   GW_CERTIFICATE_OTHER_ENGINE: 'it is of another engine',
   GW_CERTIFICATE_OTHER_KEY: 'it names another signer',
   GW_CERTIFICATE_NOT_SIGNED: 'its signature does not hold',
-  GW_CERTIFICATE_VIOLATED: 'it counts violations, or nothing at all',
+  GW_CERTIFICATE_NOT_WHOLE: 'an axis is missing, or its counts are not those of all its cases',
+  GW_CERTIFICATE_VIOLATED: 'it counts violations',
 } as const;
 
 export type CertificateFault = keyof typeof CERTIFICATE_FAULTS;

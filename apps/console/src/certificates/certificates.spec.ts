@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import { catalogueHash, policyHash, policyIdOf, publicKeyOf } from '#evidence';
 import type { Outbox } from '#postgres';
 import { createLogger } from '#process';
-import type { CertificateFindings, JsonObject } from '#wire';
+import { CERTIFICATE_AXES, type CertificateFindings, type JsonObject } from '#wire';
 import type { FactDesk, Stating } from '../facts/fact-desk.js';
 import { createCertificates } from './certificates.js';
 import { createCertifier } from './certifier.js';
@@ -21,16 +21,18 @@ const logger = createLogger('console', { destination: { write: () => undefined }
 const KEPT: JsonObject = { policy: '2017-05-30', effectiveOn: '2017-05-30' };
 const documentOf = (policy: string): JsonObject => ({ policy, effectiveOn: policy });
 
+const axes = CERTIFICATE_AXES.map((name) => ({ name, classes: name === 'date' ? ['first', 'later'] : ['any'] }));
+
 function findingsOf(document: JsonObject, violations = 0, engineHash = ENGINE): CertificateFindings {
-  const counts = { cases: 30, decisions: 2, releases: 0, leaves: 2, permits: 0, redacts: 0, withholds: 2, violations };
+  const counts = { cases: 2, decisions: 2, releases: 0, leaves: 2, permits: 0, redacts: 0, withholds: 2, violations };
   const hashes = { policyHash: policyHash(document), catalogueHash: catalogueHash(), engineHash };
   const met = { recipient: 'insurer', purpose: 'company.credit' };
   const listed = violations === 0 ? [] : [{ item: 'vin', found: 'decision' as const, met }];
-  return { form: 1, policy: policyIdOf(document), ...hashes, axes: [], counts, violations: listed };
+  return { form: 1, policy: policyIdOf(document), ...hashes, axes, counts, violations: listed };
 }
 
 /** A console with an outbox in memory: what is stated is on `control` at once. */
-function room(options: { violations?: number; kept?: CertificateFindings; patienceMs?: number } = {}) {
+function room(options: { violations?: number; broken?: string; kept?: CertificateFindings; patienceMs?: number } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'certificates-'));
   if (options.kept) writeFileSync(join(directory, `${policyHash(KEPT)}.json`), JSON.stringify(options.kept));
   const stated: { type: string; data: Record<string, unknown> }[] = [];
@@ -40,6 +42,7 @@ function room(options: { violations?: number; kept?: CertificateFindings; patien
     ...{ engineHash: ENGINE, privateKey: key, directory, logger },
     async enumerate(document) {
       enumerated.push(policyIdOf(document));
+      if (policyIdOf(document) === options.broken) throw new Error('the policy does not compile');
       await hold;
       return findingsOf(document, options.violations);
     },
@@ -64,6 +67,9 @@ function room(options: { violations?: number; kept?: CertificateFindings; patien
   };
 }
 
+/** Long enough for whatever goes on by itself to end. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+
 describe('a version that is to be published', () => {
   it('is enumerated once, and its certificate stated', async () => {
     const { certificates, stated, enumerated } = room();
@@ -87,7 +93,7 @@ describe('a version that is to be published', () => {
     const refusal = certificates.require(documentOf('2026-01-01'));
     await expect(refusal).rejects.toMatchObject({
       code: 'GW_POLICY_VIOLATED',
-      detail: 'in 3 of 30 cases',
+      detail: 'in 3 of 2 cases',
       errors: [
         {
           pointer: '/document/cells',
@@ -104,6 +110,7 @@ describe('a version that is to be published', () => {
     holdUntil(new Promise((resolve) => (release = resolve)));
     await expect(certificates.require(documentOf('2026-01-01'))).rejects.toMatchObject({ code: 'GW_UNAVAILABLE' });
     release();
+    await settled();
     await certificates.require(documentOf('2026-01-01'));
     expect(enumerated).toEqual(['2026-01-01']);
   });
@@ -123,6 +130,15 @@ describe('versions on `control`', () => {
     expect(stated.filter(({ type }) => type === 'policy-certified')).toHaveLength(3);
   });
 
+  it('are certified though one before them cannot be', async () => {
+    const { certificates, publish } = room({ broken: '2017-05-30' });
+    publish(documentOf('2017-05-30'));
+    publish(documentOf('2026-01-01'));
+    await certificates.keep();
+    expect(await certificates.of(documentOf('2017-05-30'))).toBeNull();
+    expect(await certificates.of(documentOf('2026-01-01'))).not.toBeNull();
+  });
+
   it('that could let something out stay without', async () => {
     const { certificates, publish, stated, enumerated } = room({ violations: 1 });
     publish(documentOf('2017-05-30'));
@@ -137,8 +153,9 @@ describe('versions on `control`', () => {
 describe('what the build enumerated', () => {
   it('is signed and stated at once', async () => {
     const { certificates, enumerated } = room({ kept: findingsOf(KEPT) });
-    const [stating, ...more] = await certificates.ready([KEPT, documentOf('2026-01-01')]);
-    expect(more).toEqual([]);
+    const { statings, violated } = await certificates.ready([KEPT, documentOf('2026-01-01')]);
+    const [stating, ...more] = statings;
+    expect([more, violated]).toEqual([[], []]);
     expect(stating).toMatchObject({
       type: 'policy-certified',
       body: { certificate: { policyHash: policyHash(KEPT) } },
@@ -150,16 +167,21 @@ describe('what the build enumerated', () => {
   it('is stated of versions published before there were certificates', async () => {
     const { certificates, publish } = room({ kept: findingsOf(KEPT) });
     publish(KEPT);
-    expect(await certificates.ready([])).toHaveLength(1);
-    expect(await certificates.ready([KEPT])).toHaveLength(1);
+    expect((await certificates.ready([])).statings).toHaveLength(1);
+    expect((await certificates.ready([KEPT])).statings).toHaveLength(1);
   });
 
   it.each([
     ['of another engine', findingsOf(KEPT, 0, 'f'.repeat(43))],
     ['of a version that could let something out', findingsOf(KEPT, 1)],
     ['under the name of another document', findingsOf(documentOf('2026-01-01'))],
+    ['with an axis less', { ...findingsOf(KEPT), axes: axes.slice(1) }],
   ])('is not stated where it is %s', async (_what, findings) => {
-    const { certificates } = room({ kept: findings });
-    expect(await certificates.ready([KEPT])).toEqual([]);
+    const { certificates, publish, stated, enumerated } = room({ kept: findings });
+    const isEnumerated = findings.counts.violations === 0;
+    expect(await certificates.ready([KEPT])).toEqual({ statings: [], violated: isEnumerated ? [] : [KEPT] });
+    publish(KEPT);
+    await certificates.keep();
+    expect([enumerated.length, stated.length]).toEqual(isEnumerated ? [1, 2] : [0, 1]);
   });
 });

@@ -23,6 +23,11 @@ export interface CertificatesTools {
   readonly patienceMs?: number;
 }
 
+export interface Ready {
+  readonly statings: readonly Stating[];
+  readonly violated: readonly JsonObject[];
+}
+
 export type Certificates = ReturnType<typeof createCertificates>;
 
 /** Client by which the console itself states facts. */
@@ -58,14 +63,19 @@ export function createCertificates({ certifier, outbox, desk, versions, ...more 
   return {
     of,
 
-    /** What can be stated at once of these documents and of those published: what the build enumerated. */
-    async ready(documents: readonly JsonObject[]): Promise<readonly Stating[]> {
+    /**
+     * What the build enumerated of these documents and of those published: the certificates that can be stated at once, and which
+     * of these documents could let something out.
+     */
+    async ready(documents: readonly JsonObject[]): Promise<Ready> {
       const statings = new Map<string, Stating>();
+      const violated: JsonObject[] = [];
       for (const document of [...documents, ...(await publishedDocuments())]) {
-        const certificate = (await certifier.kept(document))?.certificate ?? null;
-        if (certificate !== null) statings.set(certificate.policyHash, statingOf(certificate));
+        const kept = await certifier.kept(document);
+        if (kept?.certificate) statings.set(kept.certificate.policyHash, statingOf(kept.certificate));
+        else if (kept !== null && documents.includes(document)) violated.push(document);
       }
-      return [...statings.values()];
+      return { statings: [...statings.values()], violated };
     },
 
     /**
@@ -90,9 +100,10 @@ export function createCertificates({ certifier, outbox, desk, versions, ...more 
       if (count === seen) return;
       for (const document of await publishedDocuments()) {
         if ((await of(document)) !== null) continue;
-        const { certificate } = await certifier.make(document);
-        // A version that is violated stays without: the gatekeepers hold, and both have said so.
-        if (certificate !== null) await desk.state(statingOf(certificate));
+        // One that cannot be enumerated, as one that no longer compiles, does not keep the others from it.
+        const made = await certifier.make(document).catch(() => null);
+        // It stays without, as one that is violated does: the gatekeepers hold, and both have said so.
+        if (made?.certificate) await desk.state(statingOf(made.certificate));
       }
       seen = count;
     },
