@@ -8,6 +8,7 @@ import { AT, MARK, decider, markScanner, occurredAtOf, situationOf, type Case } 
 import { readLeaves, scalarsOf, type ReadLeaf } from './read-leaves.ts';
 import { referenceDecide } from './reference-decide.ts';
 import { referenceProject } from './reference-project.ts';
+import { runs } from './runs.ts';
 import { DRAFT, NARROW, STRICT, type Version } from './versions.ts';
 
 const PERMITS = [
@@ -133,7 +134,7 @@ describe('the engine and the reference agree', () => {
           check(input, leaves, { ...given, recipient: { id: recipient, contract }, purpose, items }, judged, also);
         }
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   }, 300_000);
 
@@ -155,7 +156,7 @@ describe('the engine and the reference agree', () => {
         mustEqual(told[2], told[0], 'with a small memo');
         expect(decider.decide(input, situation, law).pattern).toBe(answers[0]?.pattern);
       }),
-      { numRuns: 1_000 },
+      runs(1_000),
     );
   }, 300_000);
 });

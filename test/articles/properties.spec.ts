@@ -7,6 +7,7 @@ import { consent, entrustment, order, question, record, state, stop } from './ar
 import { AT, QUIET, decider, markScanner } from './cases.ts';
 import { readLeaves, scalarsOf } from './read-leaves.ts';
 import { STRICT_LAW } from './rows.ts';
+import { runs } from './runs.ts';
 import { NARROW } from './versions.ts';
 
 interface Question {
@@ -15,7 +16,7 @@ interface Question {
   readonly purpose: unknown;
   readonly items: string[] | undefined;
 }
-const RUNS = { numRuns: 500 };
+const RUNS = runs(500);
 
 function decide(
   input: JsonObject,
@@ -236,7 +237,7 @@ describe('every decision', () => {
           expect(decide(input, asked, given).verdicts).toEqual(fresh.decide(input, situation, STRICT_LAW).verdicts);
         }
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });
