@@ -56,21 +56,29 @@ function memoryOf(work: () => unknown): number {
 }
 
 export interface Growth {
-  readonly ms: readonly number[];
-  readonly bytes: readonly number[];
-  /** The last reading as a multiple of the first. */
-  readonly time: number;
-  readonly memory: number;
+  /** One reading for each of {@link STEPS}: milliseconds, or bytes. */
+  readonly readings: readonly number[];
+  /** The last as a multiple of the first. */
+  readonly times: number;
 }
 
-/** Measures `workOf(size)` at each step of `size`. The first run of each is not counted. */
-export function measureGrowth(size: number, workOf: (size: number) => () => unknown): Growth {
+function growthOf(
+  size: number,
+  workOf: (size: number) => () => unknown,
+  read: (work: () => unknown) => number,
+): Growth {
   const readings = STEPS.map((step) => {
     const work = workOf(size * step);
+    // The first run is not counted.
     work();
-    return { ms: timeOf(work), bytes: memoryOf(work) };
+    return read(work);
   });
-  const ms = readings.map((reading) => reading.ms);
-  const bytes = readings.map((reading) => reading.bytes);
-  return { ms, bytes, time: (ms.at(-1) ?? NaN) / (ms[0] ?? NaN), memory: (bytes.at(-1) ?? NaN) / (bytes[0] ?? NaN) };
+  return { readings, times: (readings.at(-1) ?? NaN) / (readings[0] ?? NaN) };
 }
+
+/** How the processor time of `workOf(size)` grows from `size` to eight times that. */
+export const growthOfTime = (size: number, workOf: (size: number) => () => unknown) => growthOf(size, workOf, timeOf);
+
+/** How what `workOf(size)` holds grows. */
+export const growthOfMemory = (size: number, workOf: (size: number) => () => unknown) =>
+  growthOf(size, workOf, memoryOf);

@@ -7,7 +7,7 @@ import type { readRecord } from '../../apps/gatekeeper/src/read-record.ts';
 import type { createLineSplitter } from '../../apps/intake/src/lines.ts';
 import type { readRecord as acceptRecord } from '../../apps/intake/src/read-record.ts';
 import { ROOT } from '../../scripts/house/paths.ts';
-import { MOST_GROWTH, measureGrowth } from './growth.ts';
+import { MOST_GROWTH, growthOfMemory, growthOfTime } from './growth.ts';
 import { HOSTILE, SHAPELESS, hostileLine } from './hostile.ts';
 import { makeRecord } from './make-record.ts';
 import { createRunThrough, newTally, type Tally } from './run-through.ts';
@@ -61,17 +61,18 @@ export async function openGarbage(): Promise<Stages> {
     ];
     for (const bytes of BYTES) {
       for (const [shape, make] of makers) {
-        const { ms, time, memory } = measureGrowth(bytes, (size) => {
+        const workOf = (size: number) => {
           const line = make(size);
           return () => {
             split(line);
             return runThrough(line);
           };
-        });
+        };
+        const { readings, times: time } = growthOfTime(bytes, workOf);
+        const { times: memory } = growthOfMemory(bytes, workOf);
         const size = `${((bytes * 8) / 1e6).toFixed(1)} MB`;
-        say(
-          `${shape}, ${size}: ${ms.at(-1)?.toFixed(0)} ms, time ×${time.toFixed(1)}, memory ×${memory.toFixed(1)} for 8 times the size`,
-        );
+        const grown = `time ×${time.toFixed(1)}, memory ×${memory.toFixed(1)} for 8 times the size`;
+        say(`${shape}, ${size}: ${readings.at(-1)?.toFixed(0)} ms, ${grown}`);
         if (!(time < MOST_GROWTH && memory < MOST_GROWTH))
           throw new Error(`${shape}, ${size}: more than ×${MOST_GROWTH}`);
         most.time = Math.max(most.time, time);

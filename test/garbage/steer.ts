@@ -1,5 +1,5 @@
 // Lines steered by the code they reach: what reaches a block no line before it reached is kept and changed further.
-import { Session, type Profiler } from 'node:inspector/promises';
+import { Session } from 'node:inspector/promises';
 import { createRandom, type Random } from '../../scripts/sample/random.ts';
 import { ODD_KEYS } from './listed.ts';
 
