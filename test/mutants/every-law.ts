@@ -1,6 +1,7 @@
 // Every test of the decision path as one: what they import is then loaded once a mutant. Tables first: they are quickest to fail.
 import '../../libs/policy/src/judge.spec.ts';
 import '../../libs/policy/src/standing.spec.ts';
+import '../../libs/policy/src/search-text.spec.ts';
 import '../articles/article-2.spec.ts';
 import '../articles/article-3.spec.ts';
 import '../articles/article-4.spec.ts';
