@@ -7,8 +7,9 @@ import { question, record, state, type Question } from './arbitraries.ts';
 import { AT, QUIET, decider, markScanner } from './cases.ts';
 import { readLeaves } from './read-leaves.ts';
 import { STRICT_LAW } from './rows.ts';
+import { runs } from './runs.ts';
 
-const RUNS = { numRuns: 500 };
+const RUNS = runs(500);
 
 function decide(
   input: JsonObject,
@@ -90,7 +91,7 @@ describe('every decision', () => {
           expect(decide(input, asked, given).verdicts).toEqual(fresh.decide(input, situation, STRICT_LAW).verdicts);
         }
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

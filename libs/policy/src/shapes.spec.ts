@@ -1,6 +1,7 @@
 // A number stands for one sequence of kinds, whatever was forgotten in between.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs } from '../../../test/articles/runs.ts';
 import { createShapes } from './shapes.js';
 
 const leaves = (serials: readonly number[]) =>
@@ -19,7 +20,7 @@ describe('shapes', () => {
         expect(shapes.numberOf(leaves(sequence))).toBe(number);
         numbers.set(number, sequence.join());
       }),
-      { numRuns: 5_000 },
+      runs(5_000),
     );
   });
 

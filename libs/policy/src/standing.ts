@@ -15,8 +15,7 @@ export interface Standing {
 const kinds = new Map<string, RecipientKind>();
 const MOST_KINDS = 10_000;
 
-function kindOf(id: unknown): RecipientKind {
-  if (typeof id !== 'string') return 'unknown';
+function kindOf(id: string): RecipientKind {
   let kind = kinds.get(id);
   if (kind === undefined) {
     kind = recipientKindOf(id);
@@ -33,8 +32,8 @@ function kindOf(id: unknown): RecipientKind {
  */
 export function standingOf(situation: Situation, dealerCode: string | null, day: string): Standing {
   const { id, contract } = situation.recipient;
-  const kind = kindOf(id);
   if (typeof id !== 'string') return { id: '', kind: 'unknown', role: null, failure: 'recipient_unknown' };
+  const kind = kindOf(id);
   const stands = (role: Role): Standing => ({ id, kind, role, failure: null });
   const falls = (failure: WithholdReason): Standing => ({ id, kind, role: null, failure });
   switch (kind) {

@@ -1,6 +1,7 @@
 // What is written by hand is what `JSON.stringify` writes.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs } from '../../../test/articles/runs.ts';
 import { scalarJson, textJson } from './write-json.js';
 
 describe('scalars in JSON', () => {
@@ -28,7 +29,7 @@ describe('scalars in JSON', () => {
         expect(textJson(each)).toBe(JSON.stringify(each));
         expect(scalarJson(each)).toBe(JSON.stringify(each));
       }),
-      { numRuns: 5_000 },
+      runs(5_000),
     );
   });
 
