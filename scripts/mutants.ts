@@ -21,6 +21,7 @@ test/mutants/equivalent.yaml does not argue for, on an argument whose mutant is 
   --help    this text
 `;
 const LIMIT_MS = 45 * 60_000;
+const TELL_EVERY_MS = 20_000;
 const SOURCES = join(ROOT, 'libs', 'policy', 'src');
 const RESULTS = join(CACHE_DIR, 'mutants');
 const CONFIG = join('test', 'mutants', 'stryker.config.mjs');
@@ -28,6 +29,17 @@ const CONFIG = join('test', 'mutants', 'stryker.config.mjs');
 const say = makeProgress();
 const pathOf = (file: string) => `libs/policy/src/${file}`;
 const resultsOf = (file: string) => join(RESULTS, `${file.replaceAll('/', '-')}.json`);
+
+/** True the first time, and then no sooner than after `ms`. */
+function oncePer(ms: number): () => boolean {
+  let next = 0;
+  return () => {
+    const now = performance.now();
+    if (now < next) return false;
+    next = now + ms;
+    return true;
+  };
+}
 
 /** Files of the decision path, smallest first: most of them are done when time is up. */
 function filesToMutate(): readonly string[] {
@@ -50,7 +62,12 @@ async function mutate(file: string, endsAt: number): Promise<boolean> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
+  const isNews = oncePer(TELL_EVERY_MS);
+  child.stdout.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4_000);
+    const progress = /Mutation testing .*/.exec(chunk.toString())?.[0];
+    if (progress !== undefined && isNews()) say(`${pathOf(file)}: ${progress}`);
+  });
   const timer = setTimeout(() => child.kill('SIGINT'), Math.max(endsAt - performance.now(), 0));
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
   clearTimeout(timer);
@@ -71,9 +88,11 @@ async function mutants(wanted: readonly string[]): Promise<number> {
   const files = filesToMutate().filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
   const endsAt = performance.now() + LIMIT_MS;
   const sums = { killed: 0, timeout: 0, listed: 0, unlisted: 0, gone: 0, left: 0 };
-  for (const file of files) {
-    const isInTime = performance.now() < endsAt;
-    if (isInTime && !(await mutate(file, endsAt))) throw new Error(`Stryker failed on \`${pathOf(file)}\`, see above`);
+  for (const [index, file] of files.entries()) {
+    if (performance.now() < endsAt) {
+      say(`${pathOf(file)}: file ${index + 1} of ${files.length}; first all tests as they are, a minute or two`);
+      if (!(await mutate(file, endsAt))) throw new Error(`Stryker failed on \`${pathOf(file)}\`, see above`);
+    }
     const found = performance.now() < endsAt ? compared(file, equivalents) : null;
     if (found === null) {
       sums.left += 1;
