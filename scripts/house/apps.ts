@@ -35,7 +35,7 @@ const TELEMETRY = join(BUNDLE_DIR, 'telemetry.js');
  * the gatekeeper holds. The same in docker/apps.Dockerfile; what it brought stands in docs/performance.md.
  */
 const HEAP = ['--max-semi-space-size=16'];
-const GATEKEEPER_HEAP = ['--max-semi-space-size=32', '--heap-growing-percent=30'];
+const GATEKEEPER_HEAP = ['--max-semi-space-size=32', '--heap-growing-percent=20'];
 
 /** Arguments of Node that run the app. */
 export function commandOf(app: App): readonly string[] {
