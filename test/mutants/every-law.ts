@@ -1,4 +1,5 @@
 // Every test of the decision path as one: what they import is then loaded once a mutant. Tables first: they are quickest to fail.
+import '../../libs/policy/src/memo.spec.ts';
 import '../../libs/policy/src/judge.spec.ts';
 import '../../libs/policy/src/standing.spec.ts';
 import '../../libs/policy/src/search-text.spec.ts';
