@@ -89,6 +89,19 @@ describe('patternId', () => {
     expect(patternId(turned as unknown as Pattern['verdicts'])).toBe(patternId(verdicts));
   });
 
+  it('is so for any text and count', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    const verdict = fc.record({
+      ...{ path: text, item: text, outcome: text, clause: text, reason: text },
+      count: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(verdict), (some) => {
+        expect(patternId(some as unknown as Pattern['verdicts'])).toBe(sha256(canonicalJson(some)));
+      }),
+    );
+  });
+
   it('does not remember an array that can still change', () => {
     const changing = structuredClone(verdicts) as unknown as { count: number }[];
     const before = patternId(changing as unknown as Pattern['verdicts']);
