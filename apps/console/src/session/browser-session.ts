@@ -34,10 +34,36 @@ export function setCookie({ name, value, path, sameSite, maxAgeS, secure }: Cook
   return `${name}=${value}; Path=${path}; Max-Age=${maxAgeS}; HttpOnly; SameSite=${sameSite}${secure ? '; Secure' : ''}`;
 }
 
+/** Browsers keep 4,096 bytes of a cookie, its name and attributes included. */
+const PART_LENGTH = 3_800;
+/** Together they stay well below the 16 KB of headers that are read of a request. */
+const MOST_PARTS = 3;
+
+const nameOfPart = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
+
+/**
+ * `Set-Cookie` headers of a value that may be longer than a cookie: each part in one of its own, and what an earlier value had more
+ * is taken away. `null` for a value that is too long for all of them.
+ */
+export function setInParts(cookie: Cookie): readonly string[] | null {
+  if (cookie.value.length > PART_LENGTH * MOST_PARTS) return null;
+  return Array.from({ length: MOST_PARTS }, (_, index) => {
+    const value = cookie.value.slice(index * PART_LENGTH, (index + 1) * PART_LENGTH);
+    const maxAgeS = value === '' ? 0 : cookie.maxAgeS;
+    return setCookie({ ...cookie, name: nameOfPart(cookie.name, index), value, maxAgeS });
+  });
+}
+
+/** The value that was set in parts; `null` where the request has none. Never throws. */
+export function joinedOf(request: GuardedRequest, name: string): string | null {
+  const parts = Array.from({ length: MOST_PARTS }, (_, index) => cookieOf(request, nameOfPart(name, index)));
+  return parts[0] === null ? null : parts.join('');
+}
+
 /** The token of the session a request brings, for the guard. */
 export function createSessionToken(sealer: Sealer, cookieName: string, origin: string): SessionToken {
   return async (request) => {
-    const sealed = cookieOf(request, cookieName);
+    const sealed = joinedOf(request, cookieName);
     if (sealed === null || !isFromOurPage(request, origin)) return null;
     const token = (await sealer.open(sealed))?.token;
     return typeof token === 'string' ? token : null;

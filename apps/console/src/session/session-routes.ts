@@ -3,7 +3,7 @@ import { createPersonSignIn, createSealer, type Sealer, type SessionToken, type 
 import { type Logger, toProblem } from '#process';
 import { GatewayError, isJsonObject, problem } from '#wire';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { cookieOf, createSessionToken, isFromOurPage, setCookie } from './browser-session.js';
+import { cookieOf, createSessionToken, isFromOurPage, setCookie, setInParts } from './browser-session.js';
 
 export interface SessionOptions {
   readonly issuer: string;
@@ -36,9 +36,15 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
   const sealer: Sealer = createSealer('desk-session', options.secret);
   const passing: Sealer = createSealer('desk-sign-in', options.secret);
   const session = (value: string, maxAgeS: number) =>
-    setCookie({ name: names.session, value, path: '/', sameSite: 'Strict', maxAgeS, secure });
+    setInParts({ name: names.session, value, path: '/', sameSite: 'Strict', maxAgeS, secure });
   const underWay = (value: string, maxAgeS: number) =>
     setCookie({ name: names.underWay, value, path: '/session', sameSite: 'Lax', maxAgeS, secure });
+
+  // A fault of a sign-in is shown by the desk's own page, which says what to do.
+  const refuse = (reply: FastifyReply, why: 'failed' | 'not-allowed' | 'token-too-long', err?: unknown) => {
+    logger.warn({ event: 'sign-in-failed', reason: why, err });
+    return reply.header('set-cookie', underWay('', 0)).redirect(`/?sign-in=${why}`, 303);
+  };
 
   const start = async (query: unknown, reply: FastifyReply) => {
     const wanted = isJsonObject(query) ? query : {};
@@ -47,30 +53,27 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
     return reply.header('set-cookie', underWay(kept, UNDER_WAY_S)).redirect(begun.url.href, 303);
   };
   const callback = async (url: string, sealed: string | null, reply: FastifyReply) => {
-    const kept = sealed === null ? null : await passing.open(sealed);
-    if (kept === null) throw new GatewayError('GW_INVALID_REQUEST', 'no sign-in was begun here');
-    const { verifier, state, nonce, back } = kept as Record<'verifier' | 'state' | 'nonce' | 'back', string>;
+    const begun = sealed === null ? null : await passing.open(sealed);
+    if (begun === null) throw new GatewayError('GW_INVALID_REQUEST', 'no sign-in was begun here');
+    const { verifier, state, nonce, back } = begun as Record<'verifier' | 'state' | 'nonce' | 'back', string>;
     const { token, ttlS } = await signIn.finish(new URL(url, origin), { verifier, state, nonce });
     const { roles, person } = await verify(`Bearer ${token}`);
     if (person === undefined || !DESK_ROLES.some((role) => roles.includes(role)))
       throw new GatewayError('GW_FORBIDDEN');
+    const kept = session(await sealer.seal({ token }, ttlS), ttlS);
+    if (kept === null) return refuse(reply, 'token-too-long');
     logger.info({ event: 'signed-in' });
-    const cookies = [session(await sealer.seal({ token }, ttlS), ttlS), underWay('', 0)];
-    return reply.header('set-cookie', cookies).redirect(`${origin}${pathOf(back, origin)}`, 303);
+    return reply.header('set-cookie', [...kept, underWay('', 0)]).redirect(`${origin}${pathOf(back, origin)}`, 303);
   };
 
   return {
     sessionToken: createSessionToken(sealer, names.session, origin),
     addRoutes(instance) {
-      // A fault of a sign-in is shown by the desk's own page, which says what to do.
       const orBack = async (reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> => {
         try {
           return await work();
         } catch (err) {
-          const { code } = toProblem(err);
-          const why = code === 'GW_FORBIDDEN' ? 'not-allowed' : 'failed';
-          logger.warn({ event: 'sign-in-failed', reason: why, err });
-          return reply.header('set-cookie', underWay('', 0)).redirect(`/?sign-in=${why}`, 303);
+          return refuse(reply, toProblem(err).code === 'GW_FORBIDDEN' ? 'not-allowed' : 'failed', err);
         }
       };
       instance.get('/session/start', (request, reply) =>
@@ -84,7 +87,7 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
       );
       instance.post('/session/end', (request, reply) => {
         if (!isFromOurPage(request, origin)) return reply.status(403).send(problem('GW_FORBIDDEN'));
-        return reply.header('set-cookie', session('', 0)).status(204).send();
+        return reply.header('set-cookie', session('', 0) ?? []).status(204).send();
       });
     },
   };

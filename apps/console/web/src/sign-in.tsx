@@ -5,9 +5,17 @@ import { usePlace } from './use-address.js';
 import { useWords } from './words/use-words.js';
 
 /** Why the sign-in before did not come through, as the console's answer put it in the address. */
-function whyNot(): 'failed' | 'not-allowed' | null {
-  const why = new URLSearchParams(location.search).get('sign-in');
-  return why === 'failed' || why === 'not-allowed' ? why : null;
+function whyNot(): 'failed' | 'notAllowed' | 'tokenTooLong' | null {
+  switch (new URLSearchParams(location.search).get('sign-in')) {
+    case 'failed':
+      return 'failed';
+    case 'not-allowed':
+      return 'notAllowed';
+    case 'token-too-long':
+      return 'tokenTooLong';
+    default:
+      return null;
+  }
 }
 
 export function SignIn({ wasIn }: { readonly wasIn: boolean }) {
@@ -16,8 +24,7 @@ export function SignIn({ wasIn }: { readonly wasIn: boolean }) {
   const { signIn } = words;
   const why = whyNot();
   const query = new URLSearchParams({ lang: language, back: hrefOf(address) });
-  const said =
-    why === 'failed' ? signIn.failed : why === 'not-allowed' ? signIn.notAllowed : wasIn ? signIn.ended : null;
+  const said = why !== null ? signIn[why] : wasIn ? signIn.ended : null;
   return (
     <div className="sign-in">
       <header>

@@ -19,6 +19,8 @@ export const en = {
     act: 'Sign in',
     failed: 'The sign-in did not come through. Please try again.',
     notAllowed: 'This account may not use the desk. It needs the role of data protection officer or auditor.',
+    tokenTooLong:
+      'The token of the sign-in service is too long to be kept. Whoever runs it should put fewer groups and claims into the tokens of this desk.',
     ended: 'Your session has ended. Sign in again; you come back to this page.',
   },
   range: {
