@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { cellChanges } from './compare-cells.ts';
 import { toldChanges } from './compare-told.ts';
 import { explain, UnknownQuestion } from './explain.ts';
+import { WORDS } from './languages.ts';
 import { readPolicy, type ReadPolicy } from './read-policy.ts';
-import { WORDS, type Words } from './words.ts';
+import type { Words } from './words.ts';
 
 export const HELP = `npm run policy -- <command>
 

@@ -1,7 +1,5 @@
 // The sentences of the policy commands, in two languages: what both must be able to say.
 import type { PolicyDocument } from '#policy';
-import { en } from './words.en.ts';
-import { ja } from './words.ja.ts';
 
 /** What one version says of something; `null`: it does not say it. */
 export interface Saying {
@@ -70,5 +68,3 @@ export interface Words {
     obligation(bound: readonly string[], text: string, clause: string): string;
   };
 }
-
-export const WORDS: { readonly en: Words; readonly ja: Words } = { en, ja };

@@ -1,7 +1,21 @@
 // The sample day's result as a person reads it: what was sent, and per stream what went and what did not, and why.
 import { REASON_WORDS, type Outcome } from '#wire';
 import type { StreamSummary } from './ledger-summary.ts';
-import type { SampleDay } from './sample-day.ts';
+
+/** What a sample day came to. */
+export interface SampleDay {
+  readonly day: string;
+  readonly sent: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  /** What was wrong with rejected lines, and how often; no value. */
+  readonly faults: readonly (readonly [fault: string, count: number])[];
+  /** False when the ledger had not counted everything in time. */
+  readonly isWhole: boolean;
+  /** Everything in the ledger, by stream. */
+  readonly streams: readonly StreamSummary[];
+}
 
 const OUTCOME_IN_WORDS: Readonly<Record<Outcome, string>> = {
   permit: 'released',

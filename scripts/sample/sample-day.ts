@@ -1,7 +1,8 @@
 // A day of the workshops, sent through the front door: what `npm start` shows of the gateway at work.
 import type { JsonObject } from '#wire';
 import { DEALERS, generateSample } from './generate.ts';
-import { fetchSummary, waitForDecisions, type StreamSummary } from './ledger-summary.ts';
+import { fetchSummary, waitForDecisions } from './ledger-summary.ts';
+import type { SampleDay } from './print-summary.ts';
 import { fetchToken, sendBatch, type Client, type LineAnswer } from './send.ts';
 
 export { generateSample } from './generate.ts';
@@ -15,20 +16,6 @@ export interface SampleDayOptions {
   readonly seed?: number;
   /** Asia/Tokyo day of the work; default yesterday. */
   readonly day?: string;
-}
-
-export interface SampleDay {
-  readonly day: string;
-  readonly sent: number;
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly rejected: number;
-  /** What was wrong with rejected lines, and how often; no value. */
-  readonly faults: readonly (readonly [fault: string, count: number])[];
-  /** False when the ledger had not counted everything in time. */
-  readonly isWhole: boolean;
-  /** Everything in the ledger, by stream. */
-  readonly streams: readonly StreamSummary[];
 }
 
 /** The sandbox's streams, see scripts/sandbox/facts.yaml. */

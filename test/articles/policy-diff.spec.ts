@@ -6,7 +6,7 @@ import { CATALOGUE } from '#wire';
 import { cellChanges } from '../../scripts/policy/compare-cells.ts';
 import { toldChanges } from '../../scripts/policy/compare-told.ts';
 import { fieldName } from '../../scripts/policy/names.ts';
-import { WORDS } from '../../scripts/policy/words.ts';
+import { WORDS } from '../../scripts/policy/languages.ts';
 import { documentOf, narrowDocument } from './versions.ts';
 
 type Path = readonly (string | number)[];

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PolicyDocument } from '#policy';
 import { ITEMS, PURPOSES } from '#wire';
 import { explain, UnknownQuestion } from '../../scripts/policy/explain.ts';
-import { WORDS } from '../../scripts/policy/words.ts';
+import { WORDS } from '../../scripts/policy/languages.ts';
 import { DRAFT, STRICT, documentOf } from './versions.ts';
 
 const strict = { policy: STRICT.policy, document: documentOf('2017-05-30') as unknown as PolicyDocument };
