@@ -1,23 +1,25 @@
-// Every test of the decision path as one: what they import is then loaded once a mutant. Tables first: they are quickest to fail.
-import '../../libs/policy/src/memo.spec.ts';
-import '../../libs/policy/src/judge.spec.ts';
-import '../../libs/policy/src/standing.spec.ts';
-import '../../libs/policy/src/search-text.spec.ts';
-import '../articles/article-2.spec.ts';
-import '../articles/article-3.spec.ts';
-import '../articles/article-4.spec.ts';
-import '../articles/article-5.spec.ts';
-import '../articles/article-6.spec.ts';
-import '../articles/article-7.spec.ts';
-import '../articles/reasons.spec.ts';
-import '../articles/order-of-judgement.spec.ts';
-import '../articles/matrix.spec.ts';
-import '../articles/worked-examples.spec.ts';
-import '../articles/updates.spec.ts';
-import '../articles/guards-asked.spec.ts';
-import '../../libs/policy/src/project.spec.ts';
-import '../../libs/policy/src/write-json.spec.ts';
-import '../../libs/policy/src/shapes.spec.ts';
-import '../../libs/policy/src/register.spec.ts';
-import '../articles/differential.spec.ts';
-import '../articles/properties.spec.ts';
+// Every test of the decision path, in the order they are asked: what is quickest to fail comes first.
+export const SPECS = [
+  'libs/policy/src/memo.spec.ts',
+  'libs/policy/src/judge.spec.ts',
+  'libs/policy/src/standing.spec.ts',
+  'libs/policy/src/search-text.spec.ts',
+  'libs/policy/src/write-json.spec.ts',
+  'libs/policy/src/shapes.spec.ts',
+  'libs/policy/src/register.spec.ts',
+  'libs/policy/src/project.spec.ts',
+  'test/articles/article-2.spec.ts',
+  'test/articles/article-3.spec.ts',
+  'test/articles/article-4.spec.ts',
+  'test/articles/article-5.spec.ts',
+  'test/articles/article-6.spec.ts',
+  'test/articles/article-7.spec.ts',
+  'test/articles/reasons.spec.ts',
+  'test/articles/order-of-judgement.spec.ts',
+  'test/articles/worked-examples.spec.ts',
+  'test/articles/updates.spec.ts',
+  'test/articles/matrix.spec.ts',
+  'test/articles/guards-asked.spec.ts',
+  'test/articles/properties.spec.ts',
+  'test/articles/differential.spec.ts',
+];
