@@ -8,7 +8,18 @@ import { transformSync } from '@swc/core';
 type Evaluate = (exports: object, require: (name: string) => unknown, filename: string, directory: string) => void;
 const PARAMETERS = ['exports', 'require', '__filename', '__dirname'];
 
+/** A file that cannot be read or compiled: no test has failed, there is none. */
+export class NotCompiled extends Error {}
+
 function compile(file: string): Evaluate {
+  try {
+    return evaluateOf(file);
+  } catch (cause) {
+    throw new NotCompiled(`\`${file}\` does not compile`, { cause });
+  }
+}
+
+function evaluateOf(file: string): Evaluate {
   const { code } = transformSync(readFileSync(file, 'utf8'), {
     filename: file,
     swcrc: false,
@@ -20,7 +31,7 @@ function compile(file: string): Evaluate {
 
 /**
  * Gives loads of the files under `root`, each of which evaluates a file at most once and shares nothing with another load.
- * Packages are loaded once for all; those in `given` are what stands there.
+ * Packages are loaded once for all; those in `given` are what stands there. A load throws what a file throws, or {@link NotCompiled}.
  */
 export function createLoader(root: string, given: Readonly<Record<string, unknown>>): () => (file: string) => unknown {
   const compiled = new Map<string, Evaluate>();

@@ -14,8 +14,7 @@ import {
   type TestRunner,
 } from '@stryker-mutator/api/test-runner';
 import { collectTests } from './collect-tests.ts';
-import { SPECS } from './every-law.ts';
-import { createLoader } from './load-afresh.ts';
+import { NotCompiled, createLoader } from './load-afresh.ts';
 
 /** What the mutated code reads and writes. */
 interface Switch {
@@ -62,7 +61,7 @@ class LawRunner implements TestRunner {
     this.#switch.hitCount = hitLimit === undefined ? undefined : 0;
     const tests = await this.#run({ isWanted: (name) => wanted?.has(name) ?? true, endsEarly: !disableBail });
     const tooOften = determineHitLimitReached(this.#switch.hitCount, hitLimit);
-    return tooOften ?? toMutantRunResult({ status: DryRunStatus.Complete, tests }, disableBail);
+    return toMutantRunResult(tooOften ?? { status: DryRunStatus.Complete, tests }, disableBail);
   }
 
   /** Files none of whose tests is wanted are not even loaded. */
@@ -74,6 +73,7 @@ class LawRunner implements TestRunner {
     readonly endsEarly: boolean;
   }): Promise<TestResult[]> {
     const load = this.#loader();
+    const { SPECS } = load(join(this.#root, 'test', 'mutants', 'every-law.ts')) as { SPECS: readonly string[] };
     const results: TestResult[] = [];
     for (const spec of SPECS) {
       if (this.#names.get(spec)?.some(isWanted) === false) continue;
@@ -90,6 +90,7 @@ class LawRunner implements TestRunner {
       try {
         load(fileName);
       } catch (error) {
+        if (error instanceof NotCompiled) throw error;
         this.#collected.take();
         failed(this.#names.get(spec)?.[0] ?? spec, error, 0);
         if (endsEarly) return results;
