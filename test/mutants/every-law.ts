@@ -3,6 +3,8 @@ export const SPECS = [
   'libs/policy/src/memo.spec.ts',
   'libs/policy/src/register/interned.spec.ts',
   'libs/policy/src/judge.spec.ts',
+  'libs/policy/src/judged-as.spec.ts',
+  'libs/policy/src/verdicts.spec.ts',
   'libs/policy/src/assess-parties.spec.ts',
   'libs/policy/src/standing.spec.ts',
   'libs/policy/src/search-text.spec.ts',
