@@ -6,6 +6,8 @@ export const SPECS = [
   'libs/policy/src/judged-as.spec.ts',
   'libs/policy/src/verdicts.spec.ts',
   'libs/policy/src/assess-parties.spec.ts',
+  'libs/policy/src/facts.spec.ts',
+  'libs/policy/src/patterns.spec.ts',
   'libs/policy/src/standing.spec.ts',
   'libs/policy/src/search-text.spec.ts',
   'libs/policy/src/write-json.spec.ts',
