@@ -26,7 +26,6 @@ export const SPECS = [
   'test/articles/worked-examples.spec.ts',
   'test/articles/updates.spec.ts',
   'test/articles/matrix.spec.ts',
-  'test/articles/guards-asked.spec.ts',
   'test/articles/properties.spec.ts',
   'test/articles/differential.spec.ts',
 ];
