@@ -7,6 +7,7 @@ export const SPECS = [
   'libs/policy/src/verdicts.spec.ts',
   'libs/policy/src/assess-parties.spec.ts',
   'libs/policy/src/facts.spec.ts',
+  'libs/policy/src/tables.spec.ts',
   'libs/policy/src/patterns.spec.ts',
   'libs/policy/src/standing.spec.ts',
   'libs/policy/src/search-text.spec.ts',

@@ -136,6 +136,7 @@ describe('two people', () => {
     ['one name', ['ann'], false],
     ['one name twice', ['ann', 'ann'], false],
     ['in other case', ['ann', 'ANN'], false],
+    ['in the other case of a letter that has two', ['weiß', 'Weiẞ'], false],
     ['in other width', ['ann', 'ａｎｎ'], false],
     ['with spaces, one and many', ['ann lee', 'annlee', 'ann \t lee'], false],
     ['with marks nobody sees', ['ann', 'a\u200bn\u200b\u200bn'], false],
@@ -164,6 +165,10 @@ describe('one number says all that failed', () => {
       ...[ordered(order('o1', ['unlisted', 'vin'])), ordered(order('o1', ['address']))],
     ];
     expect(new Set(orders.map(({ code }) => code)).size).toBe(orders.length);
+    const named = ITEMS.filter((item) => item !== 'unlisted').flatMap((item) => [
+      ...[ordered(order('o1', [item])), ordered(order('o1', [item]), order('o2', ['unlisted'], { approvedBy: [] }))],
+    ]);
+    expect(new Set(named.map(({ code }) => code)).size).toBe(2 * (ITEMS.length - 1));
   });
 
   it('is the same for what fails alike, whoever is relied on', () => {
