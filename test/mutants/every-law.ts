@@ -6,6 +6,7 @@ export const SPECS = [
   'libs/policy/src/judged-as.spec.ts',
   'libs/policy/src/verdicts.spec.ts',
   'libs/policy/src/assess-parties.spec.ts',
+  'libs/policy/src/assess-consents.spec.ts',
   'libs/policy/src/facts.spec.ts',
   'libs/policy/src/tables.spec.ts',
   'libs/policy/src/patterns.spec.ts',
