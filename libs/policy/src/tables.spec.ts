@@ -42,6 +42,17 @@ describe('a column', () => {
     }
   });
 
+  it('is of the law asked with, whichever was asked with before', () => {
+    const known = createKnownColumns(1_000);
+    const [standing] = STANDINGS as [Standing];
+    for (const before of LAWS) {
+      for (const lawOf of LAWS) {
+        known(before(), standing, 'p');
+        expect(known(lawOf(), standing, 'p').column).toEqual(columnOf(lawOf(), standing.role, 'p'));
+      }
+    }
+  });
+
   it('is one for each law, role and purpose', () => {
     const known = createKnownColumns(1_000);
     const first = QUESTIONS.map(({ lawOf, standing, purpose }) => known(lawOf(), standing, purpose));
