@@ -54,7 +54,7 @@ export function createLoader(root: string, given: Readonly<Record<string, unknow
       const requireFrom = (name: string) => {
         if (Object.hasOwn(given, name)) return given[name];
         const required = fileOf(name, dirname(file));
-        return required === undefined ? requirePackage(name) : load(required);
+        return required === undefined ? (requirePackage(name) as unknown) : load(required);
       };
       evaluate(exported, requireFrom, file, dirname(file));
       return exported;

@@ -2,11 +2,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { createInterned } from './interned.js';
 
+const newList = () => {
+  const interned = createInterned();
+  return (given: readonly string[]) => interned.list(given);
+};
 const names = (count: number, first = 'vin') => Array.from({ length: count }, (_, index) => `${first}${index}`);
 
 describe('a list of names', () => {
   it.each([0, 1, 31, 32])('of %d is kept once, frozen, as it was given', (count) => {
-    const { list } = createInterned();
+    const list = newList();
     const given = names(count);
     const kept = list(given);
     expect(kept).toEqual(names(count));
@@ -15,7 +19,7 @@ describe('a list of names', () => {
   });
 
   it.each([33, 100])('of %d is kept as it comes', (count) => {
-    const { list } = createInterned();
+    const list = newList();
     const kept = list(names(count));
     expect(kept).toEqual(names(count));
     expect(list(names(count))).not.toBe(kept);
@@ -31,12 +35,12 @@ describe('a list of names', () => {
     [['a"'], ['a\\"']],
     [['a'], ['a', 'a']],
   ])('%j is never %j', (one, other) => {
-    const { list } = createInterned();
+    const list = newList();
     expect([list(one), list(other)]).toEqual([one, other]);
   });
 
   it('beyond 10,000 different ones is kept as it comes, those before stay', () => {
-    const { list } = createInterned();
+    const list = newList();
     const [first, ...others] = Array.from({ length: 10_000 }, (_, index) => list(names(1, `${index} `)));
     expect(list(names(1, '10000 '))).not.toBe(list(names(1, '10000 ')));
     expect(list(names(1, '10000 '))).toEqual(names(1, '10000 '));
