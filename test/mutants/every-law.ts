@@ -8,6 +8,7 @@ export const SPECS = [
   'libs/policy/src/assess-parties.spec.ts',
   'libs/policy/src/assess-consents.spec.ts',
   'libs/policy/src/facts.spec.ts',
+  'libs/policy/src/decider.spec.ts',
   'libs/policy/src/tables.spec.ts',
   'libs/policy/src/patterns.spec.ts',
   'libs/policy/src/standing.spec.ts',
