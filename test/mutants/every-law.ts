@@ -1,5 +1,6 @@
 // Every test of the decision path, in the order they are asked: what is quickest to fail comes first.
 export const SPECS = [
+  'libs/policy/src/leaf-kinds.spec.ts',
   'libs/policy/src/memo.spec.ts',
   'libs/policy/src/register/interned.spec.ts',
   'libs/policy/src/judge.spec.ts',
@@ -7,6 +8,7 @@ export const SPECS = [
   'libs/policy/src/verdicts.spec.ts',
   'libs/policy/src/assess-parties.spec.ts',
   'libs/policy/src/assess-consents.spec.ts',
+  'libs/policy/src/prepare.spec.ts',
   'libs/policy/src/facts.spec.ts',
   'libs/policy/src/decider.spec.ts',
   'libs/policy/src/tables.spec.ts',
