@@ -25,7 +25,6 @@ export const SPECS = [
   'test/articles/article-4.spec.ts',
   'test/articles/article-5.spec.ts',
   'test/articles/article-6.spec.ts',
-  'test/articles/article-7.spec.ts',
   'test/articles/reasons.spec.ts',
   'test/articles/order-of-judgement.spec.ts',
   'test/articles/worked-examples.spec.ts',
