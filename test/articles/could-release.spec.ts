@@ -1,6 +1,6 @@
 // What a version can let out at all, as the matrix of the reading says it: what the ledger counted as released is held to this.
 import { describe, expect, it } from '@jest/globals';
-import { couldRelease, rolesOf } from '#policy';
+import { couldRelease, rolesOf, type CompiledPolicy } from '#policy';
 import { ITEMS, type PermitReason } from '#wire';
 import { COLUMNS } from './matrix-questions.ts';
 import { STRICT_MATRIX, readMatrix, type Code } from './matrix.ts';
@@ -81,5 +81,21 @@ describe.each<[string, readonly (keyof typeof ROLES)[]]>([
         expect(could('embedded_personal_data', 'none')).toBe(false);
       }
     }
+  });
+});
+
+describe('a version that grants everything', () => {
+  const generous: CompiledPolicy = {
+    ...policy,
+    cellOf: () => ({ asks: 'nothing', reason: 'joint_use', clause: '9' }),
+  };
+  it.each<[(typeof ITEMS)[number], PermitReason, string, boolean]>([
+    ['vin', 'joint_use', '9', true],
+    ['vin', 'consent', '9', false],
+    ['vin', 'joint_use', '8', false],
+    ['prohibited', 'joint_use', '9', false],
+  ])('%s on %s of %s: %s', (item, reason, clause, could) => {
+    const leaf = { item, outcome: 'permit', reason, clause } as const;
+    expect(couldRelease(generous, 'bmw-japan', 'joint.valuation', leaf)).toBe(could);
   });
 });

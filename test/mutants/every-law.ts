@@ -3,6 +3,7 @@ export const SPECS = [
   'libs/policy/src/leaf-kinds.spec.ts',
   'libs/policy/src/memo.spec.ts',
   'libs/policy/src/register/interned.spec.ts',
+  'libs/policy/src/register/read-fact.spec.ts',
   'libs/policy/src/judge.spec.ts',
   'libs/policy/src/judged-as.spec.ts',
   'libs/policy/src/verdicts.spec.ts',

@@ -1,6 +1,6 @@
 // The walk of a record: every leaf in its order, with what it is judged as; what cannot be trusted is unlisted or no envelope.
 import { describe, expect, it } from '@jest/globals';
-import { CATALOGUE, ITEMS, LIMITS, type JsonObject, type JsonValue } from '#wire';
+import { CATALOGUE, ITEMS, LIMITS, type CatalogueEntry, type JsonObject, type JsonValue } from '#wire';
 import { PROVENANCE, UNMAPPED } from './judged-as.js';
 import { plantPaths } from './leaf-kinds.js';
 import { PreparedRecord, walkRecord } from './prepare.js';
@@ -47,6 +47,11 @@ describe('a leaf', () => {
   it('is none where nothing is: empty containers, and the envelope itself', () => {
     expect(told({ customer: {}, advice: [], work: { jobs: [{ lines: [{}] }] } })).toEqual([]);
     expect(walk({}).judged).toBe(0);
+  });
+
+  it('is what has a value, once', () => {
+    expect(told({ x: undefined, advice: [undefined] })).toEqual([]);
+    expect(told({ undefined: 'x' })).toEqual([['?', 'unmapped', true]]);
   });
 
   it('keeps the order of the record, its key, its holder and its depth', () => {
@@ -251,5 +256,95 @@ describe('a prepared record', () => {
     expect(one?.shape).toBe(same?.shape);
     expect(one?.shape).not.toBe(other?.shape);
     expect(one?.paths).toBe(PATHS);
+  });
+});
+
+describe('by another catalogue', () => {
+  /** Each entry takes whatever comes. */
+  const catalogueOf = (...paths: readonly (readonly [string, CatalogueEntry['item']])[]) =>
+    new Map(paths.map(([path, item]) => [path, { path, item, accepts: () => true, isFreeText: () => false }]));
+  const walkBy = (catalogue: ReturnType<typeof catalogueOf>, record: unknown) =>
+    walkRecord(record as JsonObject, plantPaths(catalogue), createShapes(true));
+  const KEYS = ['recordId', 'revision', 'status', 'dealerCode', 'occurredAt'] as const;
+  const ENTRIES = KEYS.map((key) => [key, 'envelope'] as const);
+
+  it.each<[string, unknown, boolean]>([
+    ['a text', 'R1', true],
+    ['nothing, where its entry takes it', null, true],
+    ['an object', {}, false],
+    ['a list', ['R1'], false],
+    ['none', undefined, false],
+  ])('a record has an id: %s', (_, recordId, isTrusted) => {
+    const { envelope } = walkBy(catalogueOf(...ENTRIES), { ...ENVELOPE, recordId });
+    expect(envelope !== null).toBe(isTrusted);
+  });
+
+  it.each(KEYS)('an envelope without an entry for `%s` cannot be trusted', (key) => {
+    const others = ENTRIES.filter(([each]) => each !== key);
+    expect(walkBy(catalogueOf(...others), ENVELOPE).envelope).toBeNull();
+    expect(walkBy(catalogueOf(...others, [`${key}.x`, 'work']), ENVELOPE).envelope).toBeNull();
+  });
+
+  const jobs = (record: unknown, ...paths: readonly (readonly [string, CatalogueEntry['item']])[]) =>
+    walkBy(catalogueOf(['channel', 'envelope'], ...paths), { channel: 'workshop', ...(record as object) }).leaves.map(
+      ({ holder, kind }) => [holder.job, nameOf(kind.judgedAs)],
+    );
+
+  it('a job is what stands in `work.jobs`, and has a text for its id, whatever its entry takes', () => {
+    const here = [
+      ['work.jobs[].jobId', 'envelope'],
+      ['work.jobs[].x', 'work'],
+    ] as const;
+    expect(
+      jobs(
+        {
+          work: {
+            jobs: [
+              { jobId: 'a', x: 1 },
+              { jobId: 7, x: 2 },
+            ],
+          },
+        },
+        ...here,
+      ),
+    ).toEqual([
+      ...[
+        [1, 'work'],
+        [0, 'work'],
+      ],
+    ]);
+    const elsewhere = ['other.jobs', 'work.list', 'jobs'].flatMap(
+      (path) =>
+        [
+          [`${path}[].jobId`, 'envelope'],
+          [`${path}[].x`, 'activity'],
+        ] as const,
+    );
+    const lists = [
+      { jobId: 'b', x: 1 },
+      { jobId: 'a', x: 2 },
+      { jobId: 'c', x: 3 },
+    ];
+    const refers = [
+      [2, 'activity'],
+      [1, 'activity'],
+      [0, 'provenance'],
+    ];
+    const work = { jobs: [{ jobId: 'a' }, { jobId: 'b' }] };
+    expect(jobs({ work, other: { jobs: lists } }, ...here, ...elsewhere)).toEqual(refers);
+    expect(jobs({ work: { ...work, list: lists } }, ...here, ...elsewhere)).toEqual(refers);
+    expect(jobs({ work, jobs: lists }, ...here, ...elsewhere)).toEqual(refers);
+    expect(jobs({ jobId: 'b', x: 1, work }, ...here, ['jobId', 'envelope'], ['x', 'activity'])).toEqual([
+      [2, 'activity'],
+    ]);
+  });
+
+  it.each([
+    ['no place for them', []],
+    ['a place for work', [['work.x', 'work']]],
+    ['no id of theirs', [['work.jobs[].x', 'work']]],
+  ] as const)('there are no jobs where it has %s', (_, paths) => {
+    const told = jobs({ work: { jobs: [{ jobId: 'a', x: 1 }] } }, ...paths);
+    expect(told.map(([job]) => job)).toEqual([0, 0]);
   });
 });
