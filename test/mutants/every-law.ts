@@ -18,6 +18,7 @@ export const SPECS = [
   'libs/policy/src/search-text.spec.ts',
   'libs/policy/src/write-json.spec.ts',
   'libs/policy/src/shapes.spec.ts',
+  'libs/policy/src/register/parties.spec.ts',
   'libs/policy/src/register/versions.spec.ts',
   'libs/policy/src/register.spec.ts',
   'libs/policy/src/project.spec.ts',
