@@ -19,6 +19,7 @@ export const SPECS = [
   'libs/policy/src/write-json.spec.ts',
   'libs/policy/src/shapes.spec.ts',
   'libs/policy/src/register/parties.spec.ts',
+  'libs/policy/src/register/subjects.spec.ts',
   'libs/policy/src/register/versions.spec.ts',
   'libs/policy/src/register.spec.ts',
   'libs/policy/src/project.spec.ts',
