@@ -63,7 +63,7 @@ describe('a version', () => {
 
   it('of no day nobody can read is in force from always: there is no law', () => {
     expect(versions.firstEffectiveOn()).toBeNull();
-    versions.publish({ policy: 'x', effectiveOn: 'soon' } as JsonObject, 'soon');
+    versions.publish({ policy: 'x', effectiveOn: 'soon' }, 'soon');
     expect(versions.firstEffectiveOn()).toBe('0000-01-01');
     expect(told('2018-01-01')).toBeNull();
     publish('2018-01-01');
