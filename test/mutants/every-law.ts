@@ -23,6 +23,7 @@ export const SPECS = [
   'libs/policy/src/register/versions.spec.ts',
   'libs/policy/src/register.spec.ts',
   'libs/policy/src/project.spec.ts',
+  'libs/policy/src/project-shared.spec.ts',
   'test/articles/could-release.spec.ts',
   'test/articles/article-2.spec.ts',
   'test/articles/article-3.spec.ts',
