@@ -3,9 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { ITEMS } from '#wire';
 import { columnOf } from './column.js';
 import type { Asks, CompiledPolicy, Role } from './compiled-policy.js';
+import type { Facts } from './facts.js';
 import type { Law } from './situation.js';
 import type { Standing } from './standing.js';
-import { createKnownColumns } from './tables.js';
+import { createKnownColumns, tableOf } from './tables.js';
 
 const policyThat = (id: string, asksOf: (role: Role, purpose: string, item: string) => Asks): CompiledPolicy => ({
   ...{ id, effectiveOn: '2017-05-30', clauseOf: (reason) => `${id} ${reason}` },
@@ -69,6 +70,21 @@ describe('a column', () => {
     alsoInForce[0] = C;
     expect(known({ ...law(A), alsoInForce }, standing, 'p')).not.toBe(before);
     expect(known(law(A, B), standing, 'p')).toBe(before);
+  });
+});
+
+describe('a table', () => {
+  it('has the clauses its version gives to what is cut out of a text, and to one nobody could search', () => {
+    const facts: Facts = {
+      ...{ column: columnOf(law(A), 'company', 'p'), isHeld: false, isPurposeMissing: false, standing: null },
+      ...{ isKilled: false, isAccepted: true, isErased: false, isCeased: false, isOwnerMismatch: false },
+      ...{ isUnlistedOrdered: false, corrections: 0, requested: (1 << ITEMS.length) - 1, assessments: {} },
+      ...{ vector: 7, word: 'w' },
+    };
+    const { clauses, vector, word, permitted, relying } = tableOf(facts, 0);
+    expect(clauses).toEqual({ redact: 'a embedded_personal_data', withhold: 'a text_unsure' });
+    expect([vector, word, relying]).toEqual([7, 'w', 0]);
+    expect(permitted).toBe((1 << (ITEMS.length - 2)) - 1);
   });
 });
 
