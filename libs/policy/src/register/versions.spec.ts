@@ -30,7 +30,8 @@ describe('a version', () => {
     expect(publish('2019-01-01', '2018-01-01', document)).toBe(false);
     expect(publish('2018-01-01', '2019-01-01', document)).toBe(false);
     expect(publish('2019-01-01', '2019-01-01', 'a text')).toBe(false);
-    expect(versions.policies().map(({ id }) => id)).toEqual(['2018-01-01']);
+    expect(versions.policies()).toHaveLength(1);
+    expect(versions.policies()[0]).toMatchObject({ id: '2018-01-01', effectiveOn: '2018-01-01' });
   });
 
   it('is found by its id, whatever cannot be read was published after', () => {
