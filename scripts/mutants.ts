@@ -12,9 +12,9 @@ import { BIN_DIR, CACHE_DIR, ROOT } from './house/paths.ts';
 const HELP = `npm run mutants [-- --afresh] [--concurrency n] [file …]
 
 Mutates libs/policy file by file (Stryker) and runs the tests that read as the policy against each mutant, 45 minutes at most: what
-is left then is done by the next run. Results are kept in .cache/mutants while the mutated file and
-the names of the tests stay; a test that says something else under its old name asks for --afresh. Exits 1 on a survivor that
-test/mutants/equivalent.yaml does not argue for, on an argument whose mutant is gone, and while a file is left.
+is left then is done by the next run. Results are kept in .cache/mutants while the mutated file and the names of the tests stay; a
+test that says something else under its old name, or is to kill what a file does when it is loaded, asks for --afresh. Exits 1 on a
+survivor that test/mutants/equivalent.yaml does not argue for, on an argument whose mutant is gone, and while a file is left.
 
   file             the part of a path, such as \`judge\`: these files alone
   --afresh         forgets the results kept
