@@ -1,4 +1,4 @@
-// `npm run mutants [-- --afresh] [-- file …]`: changes the code of the decision path in small ways and sees whether a test fails.
+// `npm run mutants [-- --afresh] [--concurrency n] [file …]`: changes the code of the decision path in small ways and sees whether a test fails.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,16 +9,17 @@ import { OFF_THE_PATH } from '../test/mutants/off-the-path.ts';
 import { makeProgress } from './house/announce.ts';
 import { BIN_DIR, CACHE_DIR, ROOT } from './house/paths.ts';
 
-const HELP = `npm run mutants [-- --afresh] [-- file …]
+const HELP = `npm run mutants [-- --afresh] [--concurrency n] [file …]
 
 Mutates libs/policy file by file (Stryker) and runs the tests that read as the policy against each mutant, 45 minutes at most: what
-is left then is done by the next run. Results are kept in .cache/mutants while the mutated file, test/mutants/every-law.ts and the
-names of the tests stay; a test that says something else under its old name asks for --afresh. Exits 1 on a survivor that
-test/mutants/equivalent.yaml does not argue for, on an argument whose mutant is gone, and while a file is left.
+is left then is done by the next run. Results are kept in .cache/mutants while the mutated file and the names of the tests stay; a
+test that says something else under its old name, or is to kill what a file does when it is loaded, asks for --afresh. Exits 1 on a
+survivor that test/mutants/equivalent.yaml does not argue for, on an argument whose mutant is gone, and while a file is left.
 
-  file      the part of a path, such as \`judge\`: these files alone
-  --afresh  forgets the results kept
-  --help    this text
+  file             the part of a path, such as \`judge\`: these files alone
+  --afresh         forgets the results kept
+  --concurrency n  mutants tried at once (default: as many as there are processors)
+  --help           this text
 `;
 const LIMIT_MS = 45 * 60_000;
 const TELL_EVERY_MS = 20_000;
@@ -54,10 +55,9 @@ function filesToMutate(): readonly string[] {
 }
 
 /** Runs Stryker on one file until `endsAt`; what it did by then is kept. False where it failed for a reason of its own. */
-async function mutate(file: string, endsAt: number): Promise<boolean> {
+async function mutate(file: string, endsAt: number, concurrency: number): Promise<boolean> {
   const args = ['run', CONFIG, '--mutate', pathOf(file), '--incrementalFile', resultsOf(file)];
-  const concurrency = ['--concurrency', String(availableParallelism())];
-  const child = spawn(process.execPath, [join(BIN_DIR, 'stryker'), ...args, ...concurrency], {
+  const child = spawn(process.execPath, [join(BIN_DIR, 'stryker'), ...args, '--concurrency', String(concurrency)], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -83,17 +83,23 @@ function compared(file: string, equivalents: Equivalents): Comparison | null {
   return own === undefined ? null : compare({ files: { [pathOf(file)]: own } }, equivalents);
 }
 
-async function mutants(wanted: readonly string[]): Promise<number> {
+async function mutants(wanted: readonly string[], concurrency: number): Promise<number> {
   const equivalents = parse(readFileSync(join(ROOT, 'test', 'mutants', 'equivalent.yaml'), 'utf8')) as Equivalents;
   const files = filesToMutate().filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
   const endsAt = performance.now() + LIMIT_MS;
   const sums = { killed: 0, timeout: 0, listed: 0, unlisted: 0, gone: 0, left: 0 };
   for (const [index, file] of files.entries()) {
     if (performance.now() < endsAt) {
-      say(`${pathOf(file)}: file ${index + 1} of ${files.length}; first all tests as they are, a minute or two`);
-      if (!(await mutate(file, endsAt))) throw new Error(`Stryker failed on \`${pathOf(file)}\`, see above`);
+      say(`${pathOf(file)}: file ${index + 1} of ${files.length}; first all tests as they are`);
+      if (!(await mutate(file, endsAt, concurrency)))
+        throw new Error(`Stryker failed on \`${pathOf(file)}\`, see above`);
     }
-    const found = performance.now() < endsAt ? compared(file, equivalents) : null;
+    const isDone = performance.now() < endsAt;
+    const found = isDone ? compared(file, equivalents) : null;
+    if (found === null && isDone) {
+      say(`${pathOf(file)}: nothing to change, types alone`);
+      continue;
+    }
     if (found === null) {
       sums.left += 1;
       say(`${pathOf(file)}: left for the next run`);
@@ -120,13 +126,16 @@ async function mutants(wanted: readonly string[]): Promise<number> {
 }
 
 const args = process.argv.slice(2);
-if (args.includes('--help')) {
-  process.stdout.write(HELP, () => process.exit(0));
+const at = args.indexOf('--concurrency');
+const concurrency = at === -1 ? String(availableParallelism()) : (args[at + 1] ?? '');
+const wanted = args.filter((arg, index) => arg !== '--afresh' && (at === -1 || (index !== at && index !== at + 1)));
+if (args.includes('--help') || !/^[1-9]\d?$/.test(concurrency) || wanted.some((arg) => arg.startsWith('--'))) {
+  process.stdout.write(HELP, () => process.exit(args.includes('--help') ? 0 : 2));
 } else {
   if (args.includes('--afresh')) rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   try {
-    process.exitCode = await mutants(args.filter((arg) => arg !== '--afresh'));
+    process.exitCode = await mutants(wanted, Number(concurrency));
   } catch (error) {
     console.error(`error: ${error instanceof Error ? error.message : 'unknown'}`);
     process.exitCode = 1;

@@ -3,14 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CATALOGUE, ITEMS, REASONS } from '#wire';
+import { CATALOGUE, REASONS } from '#wire';
 import { createDecider, project } from '#policy';
 import { question, record, state } from './arbitraries.ts';
 import { AT, QUIET, RECORD, contractOf, decider, markScanner, type Case } from './cases.ts';
 import { openCedarOpinion } from './cedar/opinion.ts';
 import { openDifferential, versions } from './differential.ts';
-import { COLUMNS, RECIPIENTS, elsewhere, everything } from './matrix-questions.ts';
-import { STRICT_MATRIX, readMatrix } from './matrix.ts';
 import { readLeaves } from './read-leaves.ts';
 import { runs } from './runs.ts';
 import { openSecondOpinions } from './second-opinions.ts';
@@ -61,24 +59,6 @@ describe('the naive reference', () => {
     expect(body.length).toBeLessThanOrEqual(40);
     const steps = body.map((line) => /^ {2}\/\/ +(\d+)\. /.exec(line)?.[1]).filter((step) => step !== undefined);
     expect(steps).toEqual(Array.from({ length: 12 }, (_, index) => String(index + 1)));
-  });
-});
-
-describe('Cedar’s matrix', () => {
-  const cedar = openCedarOpinion();
-  const matrix = readMatrix(STRICT_MATRIX);
-
-  it.each(RECIPIENTS)('%s (%s) is the reading’s, with nothing standing and with everything', (recipient, code) => {
-    for (const purpose of COLUMNS) {
-      for (const item of ITEMS) {
-        const cell = matrix(item, code, purpose);
-        const isPermitted = (given: Partial<Case['state']>) =>
-          cedar.permits(item, caseOf(recipient, purpose, given), ['strict']);
-        expect([purpose, item, isPermitted(elsewhere(recipient))]).toEqual([purpose, item, cell === 'A']);
-        const isEver = ['A', 'C', 'S', 'E', 'L'].includes(cell);
-        expect([purpose, item, isPermitted(everything(recipient))]).toEqual([purpose, item, isEver]);
-      }
-    }
   });
 });
 

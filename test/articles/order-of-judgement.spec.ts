@@ -151,16 +151,16 @@ describe('step 12: texts [R27]', () => {
   const textOf = (decided: Decided) => decided.verdicts.find(({ path }) => path.endsWith('description'));
 
   it.each([
-    ['nothing found', 'パッド交換', 'permit', 'joint_use'],
-    ['a name', '<name> 様', 'redact', 'embedded_personal_data'],
-    ['the vehicle’s own number, which may leave', '<vin>', 'permit', 'joint_use'],
-    ['prohibited content', '<prohibited>', 'redact', 'embedded_personal_data'],
-    ['an item nobody knows', '<nonsense>', 'redact', 'embedded_personal_data'],
-    ['an unsure scan', '!unsure', 'withhold', 'text_unsure'],
-    ['a scan that throws', '!throw', 'withhold', 'text_unsure'],
-  ])('%s', (_what, description, outcome, reason) => {
+    ['nothing found', 'パッド交換', 'permit', 'joint_use', '3(3)+4(1)(b)+4(2)(b)'],
+    ['a name', '<name> 様', 'redact', 'embedded_personal_data', '3'],
+    ['the vehicle’s own number, which may leave', '<vin>', 'permit', 'joint_use', '3(3)+4(1)(b)+4(2)(b)'],
+    ['prohibited content', '<prohibited>', 'redact', 'embedded_personal_data', '3'],
+    ['an item nobody knows', '<nonsense>', 'redact', 'embedded_personal_data', '3'],
+    ['an unsure scan', '!unsure', 'withhold', 'text_unsure', '5'],
+    ['a scan that throws', '!throw', 'withhold', 'text_unsure', '5'],
+  ])('%s', (_what, description, outcome, reason, clause) => {
     const decided = ask(STRICT_LAW, 'bmw-japan-finance', 'joint.valuation', {}, { record: withText(description) });
-    expect(textOf(decided)).toMatchObject({ item: 'work', outcome, reason });
+    expect(textOf(decided)).toMatchObject({ item: 'work', outcome, reason, clause });
   });
 
   it.each([

@@ -88,12 +88,32 @@ describe('long lines', () => {
     }
   });
 
+  const burn = (steps: number) => {
+    let sum = 0;
+    for (let step = 0; step < steps; step += 1) sum = (sum + (step ^ sum)) | 0;
+    return sum;
+  };
+  /** Some milliseconds. */
+  const AWHILE = 3_000_000;
+  /** Every second time slow, as when something else has the caches. */
+  const disturbed = (steps: number, extra: number) => {
+    let count = 0;
+    return () => burn(steps + ((count += 1) % 2 === 0 ? extra : 0));
+  };
+
   it('that grow quadratically would be seen', () => {
-    const growth = growthOfTime(300, (size) => () => {
-      let sum = 0;
-      for (let one = 0; one < size; one += 1) for (let other = 0; other < size; other += 1) sum += one ^ other;
-      return sum;
-    });
-    expect(growth.times).toBeGreaterThan(MOST_GROWTH);
+    expect(growthOfTime(300, (size) => () => burn(size * size)).times).toBeGreaterThan(MOST_GROWTH);
+  });
+
+  it('that grow quadratically would be seen where short ones are disturbed, linear ones not be taken for such', () => {
+    const quadratic = (size: number) => disturbed(size ** 2 * AWHILE, size === 1 ? 4 * AWHILE : 0);
+    const linear = (size: number) => disturbed(size * AWHILE, size === 8 ? 40 * AWHILE : 0);
+    expect(growthOfTime(1, quadratic).times).toBeGreaterThan(MOST_GROWTH);
+    expect(growthOfTime(1, linear).times).toBeLessThan(MOST_GROWTH);
+  });
+
+  it('that hold what grows quadratically would be seen', () => {
+    const held = (size: number) => () => new Array<number>(size * size).fill(0);
+    expect(growthOfMemory(200, held).times).toBeGreaterThan(MOST_GROWTH);
   });
 });

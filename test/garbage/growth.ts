@@ -6,34 +6,52 @@ import { runInNewContext } from 'node:vm';
 export const STEPS = [1, 2, 4, 8] as const;
 /** For eight times the size; linear gives 8 and quadratic 64. */
 export const MOST_GROWTH = 24;
-const TIMES = 3;
+/** Readings of each size; of long work fewer, {@link ENOUGH_MS} and two rounds at least: what disturbs a reading is short. */
+const ROUNDS = 7;
+const ENOUGH_MS = 1_500;
 /** Shorter work says nothing: it is done again until it took this long. */
 const LEAST_MS = 8;
+const MEMORY_READINGS = 3;
 /** Less than this is what the platform keeps for itself. */
 const LEAST_BYTES = 256 * 1024;
 
+/** Of this thread alone: when the collector's own threads sweep up, and after whom, is no matter of the work. */
 const cpuMs = () => {
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 };
-const medianOf = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
-/** Milliseconds of processor time of one `work`, the median of several readings. */
+/** Milliseconds of processor time of one `work`. */
 function timeOf(work: () => unknown): number {
-  return medianOf(
-    Array.from({ length: TIMES }, () => {
-      const from = cpuMs();
-      let count = 0;
-      let took = 0;
-      do {
-        work();
-        count += 1;
-        took = cpuMs() - from;
-      } while (took < LEAST_MS);
-      return took / count;
-    }),
-  );
+  const from = cpuMs();
+  let count = 0;
+  let took = 0;
+  do {
+    work();
+    count += 1;
+    took = cpuMs() - from;
+  } while (took < LEAST_MS);
+  return took / count;
 }
+
+/**
+ * Milliseconds of each work, the least of its readings: cold caches, page faults and neighbours only ever add. All sizes are read
+ * in turn, so that a bad moment meets each of them.
+ */
+function timesOf(works: readonly (() => unknown)[]): readonly number[] {
+  const least = works.map(() => Infinity);
+  let spent = 0;
+  for (let round = 0; round < ROUNDS && (round < 2 || spent < ENOUGH_MS); round += 1) {
+    for (const [index, work] of works.entries()) {
+      const took = timeOf(work);
+      spent += took;
+      least[index] = Math.min(least[index] ?? NaN, took);
+    }
+  }
+  return least;
+}
+
+const medianOf = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 let collect: (() => void) | undefined;
 /** Bytes kept alive by what `work` gives. */
@@ -44,7 +62,7 @@ function memoryOf(work: () => unknown): number {
   }
   const gc = collect;
   return medianOf(
-    Array.from({ length: TIMES }, () => {
+    Array.from({ length: MEMORY_READINGS }, () => {
       gc();
       const before = process.memoryUsage().heapUsed;
       const kept = work();
@@ -65,20 +83,18 @@ export interface Growth {
 function growthOf(
   size: number,
   workOf: (size: number) => () => unknown,
-  read: (work: () => unknown) => number,
+  read: (works: readonly (() => unknown)[]) => readonly number[],
 ): Growth {
-  const readings = STEPS.map((step) => {
-    const work = workOf(size * step);
-    // The first run is not counted.
-    work();
-    return read(work);
-  });
+  const works = STEPS.map((step) => workOf(size * step));
+  // The first run is not counted.
+  for (const work of works) work();
+  const readings = read(works);
   return { readings, times: (readings.at(-1) ?? NaN) / (readings[0] ?? NaN) };
 }
 
 /** How the processor time of `workOf(size)` grows from `size` to eight times that. */
-export const growthOfTime = (size: number, workOf: (size: number) => () => unknown) => growthOf(size, workOf, timeOf);
+export const growthOfTime = (size: number, workOf: (size: number) => () => unknown) => growthOf(size, workOf, timesOf);
 
 /** How what `workOf(size)` holds grows. */
 export const growthOfMemory = (size: number, workOf: (size: number) => () => unknown) =>
-  growthOf(size, workOf, memoryOf);
+  growthOf(size, workOf, (works) => works.map(memoryOf));

@@ -35,11 +35,10 @@ export function createPatterns(kinds: readonly LeafKind[]): WritePattern {
     try {
       const verdicts: Verdict[] = [];
       for (const place of met.sort((a, b) => a - b)) {
-        const kind = kinds[Math.floor(place / OUTCOMES.length)];
-        const judgement = kind === undefined ? undefined : judgements[kind.judgedAs];
-        const outcome = OUTCOMES[place % OUTCOMES.length];
-        if (kind === undefined || judgement === undefined || outcome === undefined)
-          throw new Error('a leaf without judgement');
+        const kind = kinds[Math.floor(place / OUTCOMES.length)] as LeafKind;
+        const judgement = judgements[kind.judgedAs];
+        if (judgement === undefined) throw new Error('a leaf without judgement');
+        const outcome = OUTCOMES[place % OUTCOMES.length] as (typeof OUTCOMES)[number];
         const { item, outcome: ruled, clause, reason } = rulingOf(judgement, outcome, clauses);
         insert(verdicts, { path: kind.path, item, outcome: ruled, clause, reason, count: counts[place] ?? 0 });
       }
@@ -53,9 +52,14 @@ export function createPatterns(kinds: readonly LeafKind[]): WritePattern {
 /** Verdicts come by path; within one path each finds its place, or the one it is equal to. */
 function insert(verdicts: Verdict[], verdict: Verdict): void {
   let at = verdicts.length;
-  let order = -1;
-  while (at > 0 && (order = compareVerdicts(verdicts[at - 1] as Verdict, verdict)) > 0) at -= 1;
-  const same = at > 0 && order === 0 ? verdicts[at - 1] : undefined;
-  if (same === undefined) verdicts.splice(at, 0, verdict);
-  else verdicts[at - 1] = { ...same, count: same.count + verdict.count };
+  for (; at > 0; at -= 1) {
+    const before = verdicts[at - 1] as Verdict;
+    const order = compareVerdicts(before, verdict);
+    if (order < 0) break;
+    if (order === 0) {
+      verdicts[at - 1] = { ...before, count: before.count + verdict.count };
+      return;
+    }
+  }
+  verdicts.splice(at, 0, verdict);
 }

@@ -558,3 +558,57 @@ describe('a stream opened again', () => {
     expect(isNarrowing('stream-opened')).toBe(true);
   });
 });
+
+describe('what is told of each fact', () => {
+  it('without an id it applies each time, and counts as a fault', () => {
+    for (const on of [true, false, true]) tell('kill-switch-set', { on }, NOW, null);
+    expect([register.isKilled, register.faults]).toEqual([true, 3]);
+    tell('stop-placed', { subject: 'subject-1', kind: 'cessation', at: NOW }, NOW, null);
+    expect(state().stops.map(({ id }) => id)).toEqual(['']);
+  });
+
+  it('a stop or a correction without an id of its own has its fact’s', () => {
+    tell('stop-placed', { subject: 'subject-1', kind: 'cessation', at: NOW }, NOW, 'f1');
+    expect(state().stops.map(({ id }) => id)).toEqual(['f1']);
+    tell('correction-opened', { subject: 'subject-1', items: ['vin'] }, NOW, 'f2');
+    tell('correction-closed', { subject: 'subject-1', id: 'f2' });
+    expect(state().correctionPending).toEqual([]);
+  });
+
+  it.each<[FactType, unknown, number]>([
+    ['policy-certified', { certificate: {} }, 0],
+    ['policy-certified', { certificate: 'none' }, 1],
+    ['policy-certified', {}, 1],
+    ['kill-switch-set', { on: false }, 0],
+    ['kill-switch-set', { on: true }, 0],
+    ['kill-switch-set', {}, 1],
+    ['kill-switch-set', { on: 'no' }, 1],
+    ['recipient-registered', { recipient: 'dealer:D001' }, 0],
+    ['recipient-registered', { recipient: 'nobody' }, 1],
+    ['recipient-registered', { recipient: '' }, 1],
+    ['recipient-registered', {}, 1],
+  ])('%s of %j: %d faults, and a law to judge by', (type, data, faults) => {
+    tell('policy-published', { policy: '2017-05-30', effectiveOn: '2017-05-30', hash: 'x', document: DOCUMENT });
+    tell(type, data);
+    expect(register.faults).toBe(faults);
+    expect(register.lawAt(AT, AT)?.judged.id).toBe('2017-05-30');
+    expect(register.firstEffectiveOn()).toBe('2017-05-30');
+    const isRegistered = type === 'recipient-registered' && faults === 0;
+    expect(register.recipients()).toEqual(isRegistered ? ['dealer:D001'] : []);
+  });
+
+  it('nobody’s version is no law, and has no first day', () => {
+    expect([register.lawAt(AT, AT), register.lawOf('2017-05-30', AT, AT), register.firstEffectiveOn()]).toEqual([
+      ...[null, null, null],
+    ]);
+  });
+
+  it.each(['subcontractor:S1', 'bmw-ag'])('%s stands while it is entrusted', (recipient) => {
+    const entrustment = { id: 'e1', recipient, items: ['vin'], purposes: ['p'], from: '2026-11-22', to: null };
+    expect(register.recipientStands(recipient, AT)).toBe(false);
+    tell('entrustment-concluded', entrustment);
+    expect(register.recipientStands(recipient, AT)).toBe(true);
+    expect(register.recipientStands(recipient, AT - 24 * 60 * 60 * 1000)).toBe(false);
+    expect(register.recipientStands('subcontractor:S2', AT)).toBe(false);
+  });
+});

@@ -38,6 +38,31 @@ describe('shapes', () => {
     expect(seen.has(again)).toBe(false);
   });
 
+  it('keep their number while others are met, up to 50,000 steps later', () => {
+    const shapes = createShapes(true);
+    const first = shapes.numberOf(leaves([1, 2, 3]));
+    const beside = shapes.numberOf(leaves([1, 2, 4]));
+    const ends = shapes.numberOf(leaves([1, 2]));
+    for (let each = 0; each < 400; each += 1) {
+      shapes.numberOf(leaves(Array.from({ length: 100 }, (_, at) => 10 + each * 100 + at)));
+    }
+    expect(
+      [
+        [1, 2, 3],
+        [1, 2, 4],
+        [1, 2],
+      ].map((each) => shapes.numberOf(leaves(each))),
+    ).toEqual([first, beside, ends]);
+    expect(new Set([first, beside, ends]).size).toBe(3);
+  });
+
+  it('are remembered up to 400 leaves', () => {
+    const shapes = createShapes(true);
+    const longest = new Array<number>(400).fill(1);
+    expect(shapes.numberOf(leaves(longest))).not.toBeNull();
+    expect(shapes.numberOf(leaves(longest))).toBe(shapes.numberOf(leaves(longest)));
+  });
+
   it('are not remembered where they are too long, or nothing is', () => {
     expect(createShapes(true).numberOf(leaves(new Array<number>(401).fill(1)))).toBeNull();
     expect(createShapes(false).numberOf(leaves([1]))).toBeNull();

@@ -55,8 +55,8 @@ export function createShapes(remembers: boolean): Shapes {
     numberOf(leaves) {
       if (!remembers || leaves.length > LONGEST) return null;
       let step = young;
-      for (let at = 0; at < leaves.length; at += 1) {
-        const next = step.next.get(leaves[at]?.kind.serial ?? -1);
+      for (const { kind } of leaves) {
+        const next = step.next.get(kind.serial);
         if (next === undefined) return learn(leaves);
         step = next;
       }

@@ -112,7 +112,7 @@ export function createSubjects(): Subjects {
       const stop: Stop = { id, kind, at: typeof data.at === 'string' ? data.at : '' };
       if (subject !== null) append(stops, subject, stop);
       const vehicles: readonly unknown[] = Array.isArray(data.vehicles) ? data.vehicles : NONE;
-      let isWhole = subject !== null && readName(data.id) !== null && (data.kind === kind || data.kind === 'erasure');
+      let isWhole = readName(data.id) !== null && data.kind === kind;
       isWhole &&= !Number.isNaN(parseInstant(data.at)) && (data.vehicles === undefined || Array.isArray(data.vehicles));
       let isTold = subject !== null && Array.isArray(data.vehicles ?? NONE);
       for (const each of vehicles) {
@@ -156,7 +156,7 @@ export function createSubjects(): Subjects {
       const vehicle = readName(data.vehicle);
       if (vehicle === null) return null;
       const from = isDay(data.from) ? data.from : tokyoDay(parseInstant(at)) || ALWAYS;
-      ownerships.set(vehicle, [...(ownerships.get(vehicle) ?? NONE), from].sort());
+      append(ownerships, vehicle, from);
       return isDay(data.from);
     },
     consentsOf: (subject) => (subject === null ? NONE : (consents.get(subject) ?? NONE)),
