@@ -1,61 +1,77 @@
-// The pattern of a decision: its verdicts by known path. Made for every shape of record that is met, so without a string for each leaf.
-import type { LeafKind } from './leaf-kinds.js';
+// The pattern of a decision: its verdicts by known path. Written for every shape of record that is met on a table.
+import type { Decision, Pattern } from '#wire';
 import type { Judgement } from './judge.js';
-import type { Leaf } from './prepare.js';
-import type { Searched } from './search-text.js';
-import { compareVerdicts, rulingOf, type TextClauses, type Verdict } from './verdicts.js';
+import type { LeafKind } from './leaf-kinds.js';
+import { readPlace, type Shape } from './shapes.js';
+import { compareVerdicts, rulingOf, type TextClauses } from './verdicts.js';
 
-/** What a pattern is made of besides the leaves. */
+/** The pattern of every shape with the same places. */
+export interface KnownPattern {
+  /** Frozen. */
+  readonly verdicts: Pattern['verdicts'];
+  /** Which verdict the leaves at each place of the shape have; `null`: one each, in its order. */
+  readonly verdictAt: Uint32Array | null;
+}
+
+/** What a pattern is made of besides its shape. */
 export interface Judged {
   readonly judgements: readonly Judgement[];
   readonly clauses: TextClauses;
+  /** Verdicts by place: patterns share them. */
+  readonly verdicts: Map<number, Decision>;
 }
 
-export type WritePattern = (
-  leaves: readonly Leaf[],
-  judged: Judged,
-  searched: ReadonlyMap<Leaf, Searched>,
-) => readonly Verdict[];
+export type WritePattern = (shape: Shape, judged: Judged) => KnownPattern;
 
-const OUTCOMES = ['permit', 'redact', 'withhold'] as const;
+/** A verdict, and the places of the shape it is on. */
+interface Entry {
+  readonly verdict: Decision;
+  readonly places: number[];
+}
 
-/** Writes patterns of leaves of these kinds, which are in the order of their paths: one frozen verdict per distinct (path, outcome, item, reason), in the order of the wire. */
+/** Writes patterns of leaves of these kinds, which are in the order of their paths: one verdict per distinct (path, outcome, item, reason), in the order of the wire. */
 export function createPatterns(kinds: readonly LeafKind[]): WritePattern {
-  /** Leaves by kind and outcome of the search; all zero between two calls. */
-  const counts = new Uint32Array(kinds.length * OUTCOMES.length);
+  return ({ places }, { judgements, clauses, verdicts }) => {
+    function verdictOn(place: number): Decision {
+      const known = verdicts.get(place);
+      if (known !== undefined) return known;
+      const { serial, outcome: searched } = readPlace(place);
+      const kind = kinds[serial];
+      const judgement = kind === undefined ? undefined : judgements[kind.judgedAs];
+      if (kind === undefined || judgement === undefined) throw new Error('a leaf without judgement');
+      const { item, outcome, clause, reason } = rulingOf(judgement, searched, clauses);
+      const verdict = Object.freeze({ path: kind.path, item, outcome, clause, reason });
+      verdicts.set(place, verdict);
+      return verdict;
+    }
 
-  return (leaves, { judgements, clauses }, searched) => {
-    const met: number[] = [];
-    for (const leaf of leaves) {
-      const outcome = searched.size === 0 ? undefined : searched.get(leaf)?.outcome;
-      const place = leaf.kind.serial * OUTCOMES.length + (outcome === undefined ? 0 : OUTCOMES.indexOf(outcome));
-      if (counts[place] === 0) met.push(place);
-      counts[place] = (counts[place] ?? 0) + 1;
-    }
-    try {
-      const verdicts: Verdict[] = [];
-      for (const place of met.sort((a, b) => a - b)) {
-        const kind = kinds[Math.floor(place / OUTCOMES.length)];
-        const judgement = kind === undefined ? undefined : judgements[kind.judgedAs];
-        const outcome = OUTCOMES[place % OUTCOMES.length];
-        if (kind === undefined || judgement === undefined || outcome === undefined)
-          throw new Error('a leaf without judgement');
-        const { item, outcome: ruled, clause, reason } = rulingOf(judgement, outcome, clauses);
-        insert(verdicts, { path: kind.path, item, outcome: ruled, clause, reason, count: counts[place] ?? 0 });
-      }
-      return Object.freeze(verdicts.map((verdict) => Object.freeze(verdict)));
-    } finally {
-      for (const place of met) counts[place] = 0;
-    }
+    const entries: Entry[] = [];
+    places.forEach((place, index) => insert(entries, verdictOn(place), index));
+    const written = Object.freeze(entries.map(({ verdict }) => verdict));
+    const verdictAt = new Uint32Array(places.length);
+    entries.forEach((entry, ordinal) => entry.places.forEach((index) => (verdictAt[index] = ordinal)));
+    const isOneEach = verdictAt.every((ordinal, index) => ordinal === index);
+    return { verdicts: written, verdictAt: isOneEach ? null : verdictAt };
   };
 }
 
 /** Verdicts come by path; within one path each finds its place, or the one it is equal to. */
-function insert(verdicts: Verdict[], verdict: Verdict): void {
-  let at = verdicts.length;
+function insert(entries: Entry[], verdict: Decision, place: number): void {
+  let at = entries.length;
   let order = -1;
-  while (at > 0 && (order = compareVerdicts(verdicts[at - 1] as Verdict, verdict)) > 0) at -= 1;
-  const same = at > 0 && order === 0 ? verdicts[at - 1] : undefined;
-  if (same === undefined) verdicts.splice(at, 0, verdict);
-  else verdicts[at - 1] = { ...same, count: same.count + verdict.count };
+  while (at > 0 && (order = compareVerdicts((entries[at - 1] as Entry).verdict, verdict)) > 0) at -= 1;
+  const same = at > 0 && order === 0 ? entries[at - 1] : undefined;
+  if (same === undefined) entries.splice(at, 0, { verdict, places: [place] });
+  else same.places.push(place);
+}
+
+/** How many leaves each verdict has of a record of this shape. Never throws. */
+export function leavesIn({ verdicts, verdictAt }: KnownPattern, { counts }: Shape): readonly number[] {
+  if (verdictAt === null) return counts;
+  const leaves = new Array<number>(verdicts.length).fill(0);
+  for (let index = 0; index < counts.length; index += 1) {
+    const ordinal = verdictAt[index] as number;
+    leaves[ordinal] = (leaves[ordinal] as number) + (counts[index] as number);
+  }
+  return leaves;
 }

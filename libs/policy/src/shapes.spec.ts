@@ -1,45 +1,52 @@
-// A number stands for one sequence of kinds, whatever was forgotten in between.
+// A number stands for one set of kinds, whatever was forgotten in between; and no leaf goes uncounted.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runs } from '../../../test/articles/runs.ts';
-import { createShapes } from './shapes.js';
+import type { Searched } from './search-text.js';
+import { createShapes, readPlace } from './shapes.js';
 
 const leaves = (serials: readonly number[]) =>
   serials.map((serial) => ({ kind: { serial, path: '?', judgedAs: 0, isText: false } }));
 
 describe('shapes', () => {
-  it('have one number each, and no two the same', () => {
-    const shapes = createShapes(true);
-    const numbers = new Map<number, string>();
-    const serials = fc.array(fc.nat(6), { maxLength: 8 });
+  it('have one number for each set, and no two the same; every leaf is counted', () => {
+    const shapes = createShapes(7);
+    const known = new Map<number, string>();
+    const given = fc.array(fc.tuple(fc.nat(6), fc.constantFrom(null, 'permit', 'redact', 'withhold')), {
+      maxLength: 9,
+    });
     fc.assert(
-      fc.property(serials, (sequence) => {
-        const number = shapes.numberOf(leaves(sequence)) ?? -1;
-        expect(number).toBeGreaterThanOrEqual(0);
-        expect(numbers.get(number) ?? sequence.join()).toBe(sequence.join());
-        expect(shapes.numberOf(leaves(sequence))).toBe(number);
-        numbers.set(number, sequence.join());
+      fc.property(given, (some) => {
+        const all = leaves(some.map(([serial]) => serial));
+        const searched = new Map<(typeof all)[number], Searched>();
+        some.forEach(([, outcome], at) => outcome !== null && searched.set(all[at]!, { outcome, text: '', found: 0 }));
+        const shape = shapes.searched(shapes.of(all), searched);
+        const told = [...shape.places].flatMap((place, at) => {
+          const { serial, outcome } = readPlace(place);
+          return new Array<string>(shape.counts[at]!).fill(`${serial} ${outcome}`);
+        });
+        const expected = some.map(([serial, outcome]) => `${serial} ${outcome ?? 'permit'}`).sort();
+        expect(told).toEqual(expected);
+        const set = [...new Set(expected)].join();
+        expect(known.get(shape.id) ?? set).toBe(set);
+        expect(shapes.searched(shapes.of(all), searched)).toEqual(shape);
+        known.set(shape.id, set);
       }),
       runs(5_000),
     );
   });
 
   it('never share a number with what was forgotten', () => {
-    const shapes = createShapes(true);
-    const first = shapes.numberOf(leaves([1, 2, 3]));
+    const shapes = createShapes(200_000);
+    const first = shapes.of(leaves([1, 2, 3])).id;
     const seen = new Set([first]);
     for (let each = 10; each < 2_000; each += 1) {
-      const number = shapes.numberOf(leaves(Array.from({ length: 100 }, (_, at) => each * 100 + at)));
-      expect(seen.has(number)).toBe(false);
-      seen.add(number);
+      const { id } = shapes.of(leaves(Array.from({ length: 100 }, (_, at) => each * 100 + at)));
+      expect(seen.has(id)).toBe(false);
+      seen.add(id);
     }
-    const again = shapes.numberOf(leaves([1, 2, 3]));
+    const again = shapes.of(leaves([3, 2, 1])).id;
     expect(again).not.toBe(first);
     expect(seen.has(again)).toBe(false);
-  });
-
-  it('are not remembered where they are too long, or nothing is', () => {
-    expect(createShapes(true).numberOf(leaves(new Array<number>(401).fill(1)))).toBeNull();
-    expect(createShapes(false).numberOf(leaves([1]))).toBeNull();
   });
 });
