@@ -10,21 +10,26 @@ export interface StreamSummary {
   readonly decisions: Readonly<Record<Effect, number>>;
   /** Decisions whose pattern has not been read yet: their leaves are not counted below. */
   readonly withoutPattern: number;
-  /** Leaves by outcome and reason: counts of the patterns × decisions of each. Sorted by outcome, then reason. */
+  /** Leaves by outcome and reason. Sorted by outcome, then reason. */
   readonly leaves: readonly { readonly outcome: Outcome; readonly reason: Reason; readonly count: number }[];
 }
 
 const SUMMARY = `
-  WITH used AS (
-    SELECT stream, effect, pattern, count(*) AS decisions
+  WITH made AS (
+    SELECT stream, effect, pattern, leaves
       FROM ledger.decisions
      WHERE made_at >= coalesce(timestamptz 'epoch' + $1::float8 * interval '1 millisecond', '-infinity')
        AND made_at < coalesce(timestamptz 'epoch' + $2::float8 * interval '1 millisecond', 'infinity')
-     GROUP BY stream, effect, pattern
+  ), used AS (
+    SELECT stream, effect, pattern, count(*) AS decisions FROM made GROUP BY stream, effect, pattern
+  ), summed AS (
+    SELECT stream, pattern, ordinal - 1 AS ordinal, sum(leaf) AS leaves
+      FROM made CROSS JOIN LATERAL unnest(leaves) WITH ORDINALITY AS one (leaf, ordinal)
+     GROUP BY stream, pattern, ordinal
   ), leaves AS (
-    SELECT u.stream, v.outcome, v.reason, sum(u.decisions * v.leaves)::bigint AS count
-      FROM used u JOIN ledger.pattern_verdicts v USING (pattern)
-     GROUP BY u.stream, v.outcome, v.reason
+    SELECT s.stream, v.outcome, v.reason, sum(s.leaves)::bigint AS count
+      FROM summed s JOIN ledger.pattern_verdicts v USING (pattern, ordinal)
+     GROUP BY s.stream, v.outcome, v.reason
   ), told AS (
     SELECT stream, json_agg(json_build_object('outcome', outcome, 'reason', reason, 'count', count)
                             ORDER BY outcome, reason) AS leaves
