@@ -26,33 +26,33 @@ const ADD_LEAVES = `
  * A decision whose pattern has not been read waits in `ledger.uncounted`.
  */
 export const countStored = (shard: string): string => `
-  dated AS (
-    SELECT (made_at AT TIME ZONE 'Asia/Tokyo')::date AS day, ${shard}::int AS shard, * FROM stored
-  ), alike AS (
-    SELECT dense_rank() OVER (ORDER BY ${KEY}, pattern) AS which, * FROM dated
-  ), summed AS (
-    SELECT which, array_agg(leaves ORDER BY ordinal) AS leaves FROM (
-      SELECT which, ordinal, sum(leaf) AS leaves
-        FROM alike CROSS JOIN LATERAL unnest(leaves) WITH ORDINALITY AS one (leaf, ordinal) GROUP BY which, ordinal) each
-     GROUP BY which
-  ), counted AS (
-    SELECT ${KEY}, pattern, count(*) AS decisions, max(made_at) AS newest_at, coalesce(s.leaves, '{}') AS leaves
-      FROM alike LEFT JOIN summed s USING (which) GROUP BY ${KEY}, pattern, s.leaves
+  counted AS (
+    SELECT (made_at AT TIME ZONE 'Asia/Tokyo')::date AS day, ${shard}::int AS shard, stream, effect, policy, policy_hash,
+           pattern, leaves, 1 AS decisions, made_at
+      FROM stored
   ), tallied AS (
     INSERT INTO ledger.tallies (${KEY}, decisions, newest_at)
-    SELECT ${KEY}, sum(decisions), max(newest_at) FROM counted GROUP BY ${KEY} ORDER BY ${KEY}
+    SELECT ${KEY}, count(*), max(made_at) FROM counted GROUP BY ${KEY} ORDER BY ${KEY}
     ON CONFLICT (${KEY})
     DO UPDATE SET decisions = tallies.decisions + excluded.decisions,
                   newest_at = greatest(tallies.newest_at, excluded.newest_at)
   ), leaves AS (${ADD_LEAVES}
   ), waiting AS (
+    SELECT dense_rank() OVER (ORDER BY ${KEY}, pattern) AS alike, * FROM counted c
+     WHERE NOT EXISTS (SELECT FROM ledger.patterns p WHERE p.id = c.pattern)
+  ), summed AS (
+    SELECT alike, array_agg(leaves ORDER BY ordinal) AS leaves FROM (
+      SELECT alike, ordinal, sum(leaf) AS leaves
+        FROM waiting CROSS JOIN LATERAL unnest(leaves) WITH ORDINALITY AS u (leaf, ordinal) GROUP BY alike, ordinal) s
+     GROUP BY alike
+  ), kept AS (
     INSERT INTO ledger.uncounted (${KEY}, pattern, decisions, leaves)
-    SELECT ${KEY}, pattern, decisions, leaves FROM counted c
-     WHERE NOT EXISTS (SELECT FROM ledger.patterns p WHERE p.id = c.pattern) ORDER BY ${KEY}, pattern
+    SELECT ${KEY}, pattern, count(*), coalesce(s.leaves, '{}') FROM waiting LEFT JOIN summed s USING (alike)
+     GROUP BY ${KEY}, pattern, s.leaves ORDER BY ${KEY}, pattern
     ON CONFLICT (${KEY}, pattern) DO UPDATE
        SET decisions = uncounted.decisions + excluded.decisions,
-           leaves = ARRAY(SELECT coalesce(waiting, 0) + coalesce(more, 0)
-                            FROM unnest(uncounted.leaves, excluded.leaves) WITH ORDINALITY AS one (waiting, more, ordinal)
+           leaves = ARRAY(SELECT coalesce(a, 0) + coalesce(b, 0)
+                            FROM unnest(uncounted.leaves, excluded.leaves) WITH ORDINALITY AS u (a, b, ordinal)
                            ORDER BY ordinal)
   )`;
 

@@ -22,14 +22,10 @@ const SUMMARY = `
        AND made_at < coalesce(timestamptz 'epoch' + $2::float8 * interval '1 millisecond', 'infinity')
   ), used AS (
     SELECT stream, effect, pattern, count(*) AS decisions FROM made GROUP BY stream, effect, pattern
-  ), summed AS (
-    SELECT stream, pattern, ordinal - 1 AS ordinal, sum(leaf) AS leaves
-      FROM made CROSS JOIN LATERAL unnest(leaves) WITH ORDINALITY AS one (leaf, ordinal)
-     GROUP BY stream, pattern, ordinal
   ), leaves AS (
-    SELECT s.stream, v.outcome, v.reason, sum(s.leaves)::bigint AS count
-      FROM summed s JOIN ledger.pattern_verdicts v USING (pattern, ordinal)
-     GROUP BY s.stream, v.outcome, v.reason
+    SELECT m.stream, v.outcome, v.reason, coalesce(sum(m.leaves[v.ordinal + 1]), 0) AS count
+      FROM made m JOIN ledger.pattern_verdicts v USING (pattern)
+     GROUP BY m.stream, v.outcome, v.reason
   ), told AS (
     SELECT stream, json_agg(json_build_object('outcome', outcome, 'reason', reason, 'count', count)
                             ORDER BY outcome, reason) AS leaves
