@@ -111,8 +111,9 @@ describe('the counts', () => {
     await append(0, waiting(FINANCE, [1, 2]), waiting(FINANCE, [10, 20]));
     await append(0, waiting(FINANCE, [100, 200]), waiting(FINANCE, []));
     await append(0, waiting(FINANCE, [1000, 2000, 3]));
-    const rows = await database.query('SELECT decisions::int, leaves::int[] FROM ledger.uncounted');
-    expect(rows).toEqual([{ decisions: 5, leaves: [1111, 2222, 3] }]);
+    expect(await database.query('SELECT decisions::int, leaves::int[] FROM ledger.uncounted')).toEqual([
+      { decisions: 5, leaves: [1111, 2222, 3] },
+    ]);
     // The pattern comes with a decision that is stored already.
     await append(0, entryOf({ ...first, pattern, leaves: [1, 1], verdicts: VERDICTS.slice(1) }));
     const all = [
