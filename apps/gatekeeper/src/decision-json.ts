@@ -6,7 +6,7 @@ export function decisionJson(decision: DecisionRecord): string {
   const { id, stream, pattern, leaves, policy, policyHash, at, controlOffset, source, effect } = decision;
   const { references, released, verdicts } = decision;
   return (
-    `{"id":${quoted(id)},"stream":${quoted(stream)},"pattern":"${pattern}","leaves":[${leaves.join(',')}]` +
+    `{"id":${quoted(id)},"stream":${quoted(stream)},"pattern":"${pattern}","leaves":${JSON.stringify(leaves)}` +
     `,"policy":${quoted(policy)},"policyHash":"${policyHash}","at":"${at}","controlOffset":"${controlOffset}"` +
     `,"source":{"partition":${source.partition},"offset":"${source.offset}"},"effect":"${effect}"` +
     `,"references":"${references}","released":${released === null ? 'null' : `"${released}"`}` +

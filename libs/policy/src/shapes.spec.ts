@@ -37,16 +37,23 @@ describe('shapes', () => {
   });
 
   it('never share a number with what was forgotten', () => {
-    const shapes = createShapes(200_000);
+    const shapes = createShapes(20_000);
     const first = shapes.of(leaves([1, 2, 3])).id;
     const seen = new Set([first]);
-    for (let each = 10; each < 2_000; each += 1) {
-      const { id } = shapes.of(leaves(Array.from({ length: 100 }, (_, at) => each * 100 + at)));
+    for (let each = 10; each < 20_000; each += 1) {
+      const { id } = shapes.of(leaves([each]));
       expect(seen.has(id)).toBe(false);
       seen.add(id);
     }
     const again = shapes.of(leaves([3, 2, 1])).id;
     expect(again).not.toBe(first);
     expect(seen.has(again)).toBe(false);
+  });
+
+  it('never share a number where their sums are the same', () => {
+    const shapes = createShapes(103_511);
+    const [one, other] = [leaves([1, 103_510]), leaves([257, 342])];
+    const ids = [one, other, one, other].map((each) => shapes.of(each).id);
+    expect(new Set(ids).size).toBe(4);
   });
 });

@@ -1,5 +1,6 @@
 // Shapes of records: how many leaves there are of each kind, and the set of those kinds, known by one number.
 import type { LeafKind } from './leaf-kinds.js';
+import { createMemo } from './memo.js';
 import type { Searched } from './search-text.js';
 
 const OUTCOMES: readonly Searched['outcome'][] = ['permit', 'redact', 'withhold'];
@@ -34,54 +35,33 @@ export function readPlace(place: number): { readonly serial: number; readonly ou
   return { serial: Math.floor(place / OUTCOMES.length), outcome: OUTCOMES[place % OUTCOMES.length] ?? 'withhold' };
 }
 
-/** A step of the tree of sets met so far, each read in ascending order. */
-interface Step {
-  /** Never given to another set, nor again after the tree was forgotten. */
-  readonly id: number;
-  readonly next: Map<number, Step>;
-}
+/** Sets of places remembered, at least; at most twice as many. */
+const MOST_SETS = 8_192;
 
-const MOST_STEPS = 50_000;
+const isSame = (one: Uint32Array, other: Uint32Array): boolean => {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
+  return true;
+};
 
-/** Shapes of leaves of so many kinds. Remembers at least the last 50,000 steps of sets and at most twice as many. */
+/** Shapes of leaves of so many kinds. */
 export function createShapes(kinds: number): Shapes {
   /** Leaves by place; all zero between two calls. */
   const counts = new Uint32Array(kinds * OUTCOMES.length);
+  /** By a sum of the places; of two sets with one sum the later is remembered. */
+  const sets = createMemo<number, { readonly id: number; readonly places: Uint32Array }>(MOST_SETS);
   let made = 0;
-  let kept = 0;
-  const newStep = (id = made++): Step => ({ id, next: new Map() });
-  let young = newStep();
-  let old = young;
-
-  function learn(places: Uint32Array): number {
-    if (kept > MOST_STEPS) {
-      old = young;
-      young = newStep(old.id);
-      kept = 0;
-    }
-    let aged: Step | undefined = old;
-    let step = young;
-    for (const place of places) {
-      aged = aged?.next.get(place);
-      let next = step.next.get(place);
-      if (next === undefined) {
-        next = newStep(aged?.id);
-        step.next.set(place, next);
-        kept += 1;
-      }
-      step = next;
-    }
-    return step.id;
-  }
 
   function idOf(places: Uint32Array): number {
-    let step = young;
-    for (let at = 0; at < places.length; at += 1) {
-      const next = step.next.get(places[at] as number);
-      if (next === undefined) return learn(places);
-      step = next;
-    }
-    return step.id;
+    let sum = 0;
+    for (let at = 0; at < places.length; at += 1) sum = Math.imul(sum ^ (places[at] as number), 16_777_619);
+    const known = sets.get(sum);
+    if (known !== undefined && isSame(known.places, places)) return known.id;
+    // Never given again, whatever was forgotten.
+    const id = made;
+    made += 1;
+    sets.set(sum, { id, places });
+    return id;
   }
 
   function add(met: number[], place: number): void {
@@ -108,17 +88,17 @@ export function createShapes(kinds: number): Shapes {
       for (let at = 0; at < leaves.length; at += 1) add(met, placeOf((leaves[at] as KnownLeaf).kind, 'permit'));
       return shapeOf(met);
     },
-    searched({ places, counts: before }, searched) {
-      for (let at = 0; at < places.length; at += 1) counts[places[at] as number] = before[at] as number;
+    searched(shape, searched) {
       const met: number[] = [];
       for (const [{ kind }, { outcome }] of searched) {
         if (outcome === 'permit') continue;
+        if (met.length === 0) shape.places.forEach((place, at) => (counts[place] = shape.counts[at] as number));
         const unsearched = placeOf(kind, 'permit');
         counts[unsearched] = (counts[unsearched] as number) - 1;
         add(met, placeOf(kind, outcome));
       }
-      for (let at = 0; at < places.length; at += 1)
-        if (counts[places[at] as number] !== 0) met.push(places[at] as number);
+      if (met.length === 0) return shape;
+      for (const place of shape.places) if (counts[place] !== 0) met.push(place);
       return shapeOf(met);
     },
   };
