@@ -73,7 +73,10 @@ describe('the memo', () => {
         const law = { judged: judged.policy, alsoInForce, firstEffectiveOn: '2017-05-30' };
         const situation = { at: AT, recipient: { id: recipient, contract }, purpose, items, state: subject };
         const answers = [decider, forgetful, small].map((each) => each.decide(each.prepare(input), situation, law));
-        const told = answers.map((each) => [each.verdicts, each.pattern, each.references, project(input, each, 'OUT')]);
+        const told = answers.map((each) => [
+          ...[each.verdicts, each.pattern, each.leaves, each.references],
+          project(input, each, 'OUT'),
+        ]);
         expect(told[1]).toEqual(told[0]);
         expect(told[2]).toEqual(told[0]);
         expect(decider.decide(input, situation, law).pattern).toBe(answers[0]?.pattern);

@@ -27,15 +27,18 @@ describe('every decision', () => {
         const decided = decide(input, asked, given);
         const total = decided.verdicts.reduce((sum, { count }) => sum + count, 0);
         expect(total).toBe(readLeaves(input).length);
-        expect(decided.pattern.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+        expect(decided.leaves).toHaveLength(decided.pattern.length);
+        expect(decided.leaves.every((count) => count >= 1)).toBe(true);
+        expect(decided.leaves.reduce((sum, count) => sum + count, 0)).toBe(total);
         const keys = decided.verdicts.map(({ path, outcome, item, reason }) =>
           [path, outcome, item, reason].join('\u0000'),
         );
         expect(keys).toEqual([...new Set(keys)].sort());
         const again = decide(input, asked, given);
-        expect([again.verdicts, again.pattern, again.references]).toEqual([
+        expect([again.verdicts, again.pattern, again.leaves, again.references]).toEqual([
           decided.verdicts,
           decided.pattern,
+          decided.leaves,
           decided.references,
         ]);
       }),

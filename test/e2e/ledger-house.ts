@@ -11,17 +11,18 @@ export const FINANCE = 'bmw-japan-finance.joint.valuation';
 export const NETWORK = 'dealer-network.joint.workshop-service';
 
 export const VERDICTS = [
-  { path: '?', item: 'unlisted', outcome: 'withhold', clause: '4(1)', reason: 'unmapped', count: 2 },
-  { path: 'customer.name', item: 'name', outcome: 'withhold', clause: '3(1)', reason: 'consent_absent', count: 1 },
+  { path: '?', item: 'unlisted', outcome: 'withhold', clause: '4(1)', reason: 'unmapped' },
+  { path: 'customer.name', item: 'name', outcome: 'withhold', clause: '3(1)', reason: 'consent_absent' },
   {
     path: 'vehicle.vin',
     item: 'vin',
     outcome: 'permit',
     clause: '3(3)+4(1)(b)+4(2)(b)',
     reason: 'joint_use',
-    count: 1,
   },
 ] as const;
+/** How many leaves each of them has, where nothing else is said. */
+export const LEAVES = [2, 1, 1] as const;
 
 export interface LedgerHouse {
   readonly test: TestHouse;
@@ -76,6 +77,7 @@ export function decisionOf(stream: string, more: Partial<DecisionRecord> = {}): 
     id: decisionIdOf(sha256(`record ${drawn}`), 1, purpose),
     stream,
     pattern: patternId(VERDICTS),
+    leaves: LEAVES,
     policy: '2017-05-30',
     policyHash: sha256('policy'),
     at: '2026-11-22T00:00:00.000Z',

@@ -8,6 +8,7 @@ import {
   decisionOf,
   fact,
   FINANCE,
+  LEAVES,
   messageOf,
   NETWORK,
   openLedgerHouse,
@@ -60,8 +61,9 @@ describe('what is kept', () => {
     await ledger.gatekeeper.send([messageOf(last)]);
     await until('all read', async () => (await ledger.ask('dpo', `/v1/decisions/${last.id}`)).status === 200);
 
-    const { verdicts, ...head } = first;
-    expect(await json(ledger.ask('dpo', `/v1/decisions/${first.id}`))).toEqual({ ...head, verdicts });
+    const { leaves, ...told } = { ...first, verdicts: VERDICTS.map((each, at) => ({ ...each, count: LEAVES[at] })) };
+    expect(leaves).toEqual(LEAVES);
+    expect(await json(ledger.ask('dpo', `/v1/decisions/${first.id}`))).toEqual(told);
     expect(await stored(FINANCE)).toBe(3);
     expect(await number('ledger.links')).toBe(3);
     expect(await number('ledger.pattern_verdicts')).toBe(VERDICTS.length);
@@ -112,7 +114,7 @@ describe('what is kept', () => {
     await ledger.gatekeeper.send(
       [
         decisionOf(NETWORK, { at, verdicts: VERDICTS }),
-        decisionOf(NETWORK, { at, effect: 'recalled' }),
+        decisionOf(NETWORK, { at, effect: 'recalled', leaves: [2, 1, 8] }),
         decisionOf(NETWORK, { at, effect: 'withheld', released: null, pattern: unread }),
         decisionOf(NETWORK, { at: '2031-01-01T00:00:00Z' }),
       ].map(messageOf),
@@ -126,7 +128,7 @@ describe('what is kept', () => {
           decisions: { released: 1, recalled: 1, withheld: 1 },
           withoutPattern: 1,
           leaves: [
-            { outcome: 'permit', reason: 'joint_use', count: 2 },
+            { outcome: 'permit', reason: 'joint_use', count: 9 },
             { outcome: 'withhold', reason: 'consent_absent', count: 2 },
             { outcome: 'withhold', reason: 'unmapped', count: 4 },
           ],

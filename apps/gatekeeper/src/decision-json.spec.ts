@@ -11,12 +11,13 @@ const name = fc.oneof(
 );
 const verdict: Pattern['verdicts'][number] = {
   ...{ path: 'customer.["x\\"y"]', item: 'unlisted', outcome: 'withhold' },
-  ...{ reason: 'unmapped', clause: '4(1)', count: 3 },
+  ...{ reason: 'unmapped', clause: '4(1)' },
 };
 
 const decision: fc.Arbitrary<DecisionRecord> = fc.record(
   {
     ...{ id: name, stream: name, pattern: hash, policy: name, policyHash: hash },
+    leaves: fc.array(fc.integer({ min: 1 })),
     at: fc.constant('2026-11-22T00:00:00.000Z'),
     controlOffset: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
     source: fc.record({ partition: fc.nat(1_000), offset: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String) }),
@@ -26,7 +27,7 @@ const decision: fc.Arbitrary<DecisionRecord> = fc.record(
   {
     requiredKeys: [
       ...(['id', 'stream', 'pattern', 'policy', 'policyHash', 'at', 'controlOffset', 'source', 'effect'] as const),
-      ...(['references', 'released'] as const),
+      ...(['leaves', 'references', 'released'] as const),
     ],
   },
 );

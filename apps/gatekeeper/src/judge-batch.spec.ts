@@ -108,6 +108,20 @@ describe('a batch', () => {
     });
   });
 
+  it('adds up leaves of decisions of one pattern, each with its own number of them', () => {
+    const withLines = (recordId: string, count: number) =>
+      record(recordId, {
+        work: { jobs: [{ jobId: 'J-1', lines: new Array<JsonObject>(count).fill({ labourCode: '1110062' }) }] },
+      });
+    const judged = judgeBatch(batch(withLines('R-1', 1), withLines('R-2', 3)), judging(lawful));
+    expect(judged?.tally.leaves).toEqual(
+      new Map([
+        ['permit', new Map([['joint_use', 6]])],
+        ['withhold', new Map([['unlisted', 2]])],
+      ]),
+    );
+  });
+
   it('is held whole without a policy in force, what cannot be read too', () => {
     expect(judgeBatch(batch('{', record('R-1')), judging(PARTIES))).toBeNull();
     expect(judgeBatch(batch('{'), judging(PARTIES))).toBeNull();

@@ -23,26 +23,36 @@ export function judgeBatch(sources: readonly SourceMessage[], judging: Judging):
   if (judging.register.lawAt(judging.at, judging.at) === null) return null;
   const messages: OutMessage[] = [];
   const effects = new Map<string, Map<Effect, number>>();
-  const patterns = new Map<Decided['pattern'], number>();
+  const patterns = new Map<Decided['pattern'], Float64Array>();
   const deadLetters = new Map<DeadLetter['reason'], number>();
   for (const source of sources) {
     const judged = judgeRecord(source, judging);
     if (judged === null) return null;
     for (const message of judged.messages) messages.push(message);
     if (judged.deadLetter !== null) add(deadLetters, judged.deadLetter, 1);
-    for (const { stream, effect, pattern } of judged.decisions) {
+    for (const { stream, effect, pattern, leaves } of judged.decisions) {
       add(within(effects, stream), effect, 1);
-      add(patterns, pattern, 1);
+      addLeaves(patterns, pattern, leaves);
     }
   }
   return { messages, tally: { records: sources.length, effects, leaves: leavesOf(patterns), deadLetters } };
 }
 
-/** A pattern is one object for many records alike: its leaves are counted once for all of them. */
-function leavesOf(patterns: ReadonlyMap<Decided['pattern'], number>): Tally['leaves'] {
+/** A pattern is one object for many records alike: what its verdicts say is looked up once for all of them. */
+function addLeaves(
+  patterns: Map<Decided['pattern'], Float64Array>,
+  pattern: Decided['pattern'],
+  leaves: Decided['leaves'],
+): void {
+  let sums = patterns.get(pattern);
+  if (sums === undefined) patterns.set(pattern, (sums = new Float64Array(pattern.length)));
+  for (let ordinal = 0; ordinal < leaves.length; ordinal += 1) sums[ordinal]! += leaves[ordinal]!;
+}
+
+function leavesOf(patterns: ReadonlyMap<Decided['pattern'], Float64Array>): Tally['leaves'] {
   const leaves = new Map<Outcome, Map<Reason, number>>();
-  for (const [pattern, times] of patterns)
-    for (const { outcome, reason, count } of pattern) add(within(leaves, outcome), reason, count * times);
+  for (const [pattern, sums] of patterns)
+    pattern.forEach(({ outcome, reason }, ordinal) => add(within(leaves, outcome), reason, sums[ordinal] ?? 0));
   return leaves;
 }
 

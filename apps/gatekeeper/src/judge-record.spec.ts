@@ -251,6 +251,23 @@ describe('a decision', () => {
     expect(second.map(({ pattern }) => pattern)).toEqual(first.map(({ pattern }) => pattern));
   });
 
+  it('has the pattern of another with more of the same, and its own number of leaves', () => {
+    const context = judging();
+    const path = 'work.jobs[].lines[].labourCode';
+    const withLines = (count: number) => ({
+      ...RECORD,
+      recordId: `RO-${count}`,
+      work: { jobs: [{ jobId: 'J-1', lines: new Array<JsonObject>(count).fill({ labourCode: '1110062' }) }] },
+    });
+    const [few, many] = [2, 5].map((count) => decisionsOf(judge(withLines(count), context)));
+    expect(many!.map(({ pattern }) => pattern)).toEqual(few!.map(({ pattern }) => pattern));
+    few!.forEach(({ leaves, verdicts }, stream) => {
+      const lines = verdicts!.findIndex((verdict) => verdict.path === path);
+      expect(leaves[lines]).toBe(2);
+      expect(many![stream]!.leaves).toEqual(leaves.map((leaf, ordinal) => (ordinal === lines ? 5 : leaf)));
+    });
+  });
+
   it('names the vehicle by its VIN and by its chassis number, or by the one it has', () => {
     const [vin, chassis] = ['WBA5R12090FH01001', 'ZC6-001234'].map((number) => keys.vehicle(number));
     const headersOf = (vehicle: JsonObject) => on(judge({ ...RECORD, vehicle }), 'decisions')[0]?.headers;
@@ -406,7 +423,7 @@ describe('what cannot be judged', () => {
       expect(judged.decisions.map(({ effect, pattern }) => [effect, pattern])).toEqual(Array(3).fill(['recalled', []]));
       const decisions = decisionsOf(judged);
       expect(decisions.map(({ stream }) => stream)).toEqual([FINANCE, NETWORK, INSURER]);
-      expect(decisions[0]).toMatchObject({ effect: 'recalled', pattern: patternId([]), verdicts: [] });
+      expect(decisions[0]).toMatchObject({ effect: 'recalled', pattern: patternId([]), leaves: [], verdicts: [] });
       expect(judged.messages.map(({ value }) => String(value)).join()).not.toContain('taint');
     });
 

@@ -56,6 +56,7 @@ export interface Judged {
     readonly stream: string;
     readonly effect: Effect;
     readonly pattern: Decided['pattern'];
+    readonly leaves: Decided['leaves'];
   }[];
   readonly deadLetter: DeadLetter['reason'] | null;
 }
@@ -89,6 +90,7 @@ export function judgeRecord(source: SourceMessage, judging: Judging): Judged | n
 /** What one stream is told, and what is recorded of it. */
 interface Outcome {
   readonly pattern: Decided['pattern'];
+  readonly leaves: Decided['leaves'];
   readonly references: Decided['references'];
   readonly sent: Sent | null;
 }
@@ -108,14 +110,15 @@ const judgementOf: OpenRecord = (readable, links, law, { register, decider, at }
   const situationOf = register.situationsOf({ dealerCode: readable.dealerCode, subject, vehicles, occurredAt }, at);
   return (stream, outwardId) => {
     const decided = decider.decide(prepared, situationOf(stream), law);
-    const { pattern, references } = decided;
-    return { pattern, references, sent: sentBytes(readable, prepared, decided, outwardId) };
+    const { pattern, leaves, references } = decided;
+    return { pattern, leaves, references, sent: sentBytes(readable, prepared, decided, outwardId) };
   };
 };
 
 /** Of a record that cannot be judged nothing is permitted: what was released of it before is taken back. */
 const nothingOf: OpenRecord = (readable) => (_stream, outwardId) => ({
   pattern: [],
+  leaves: [],
   references: [],
   sent: recallOf(readable, outwardId),
 });
@@ -162,7 +165,8 @@ function judgeWith(
       value: decisionJson(decision),
       ...decisionHeaders(event, links, trace.own),
     });
-    decisions.push({ stream: stream.id, effect: effectOf(sent), pattern: outcome.pattern });
+    const { pattern, leaves } = outcome;
+    decisions.push({ stream: stream.id, effect: effectOf(sent), pattern, leaves });
   }
   // Only now: a record that makes a rule throw further on announces nothing.
   for (const pattern of announced) judging.announcements.announced(pattern);
@@ -180,7 +184,7 @@ function topicFor(stream: Stream): string {
 
 function decisionRecord(
   source: SourceMessage,
-  { pattern: verdicts, references, sent }: Outcome,
+  { pattern: verdicts, leaves, references, sent }: Outcome,
   { id, stream, law, salt }: OutwardEvent,
   judging: Judging,
   announced: Set<string>,
@@ -192,6 +196,7 @@ function decisionRecord(
     id,
     stream: stream.id,
     pattern,
+    leaves,
     policy: law.judged.id,
     policyHash: judging.hashOf(law.judged),
     at: instantText(judging.at),

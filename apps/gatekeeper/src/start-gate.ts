@@ -45,7 +45,7 @@ export interface Gate {
   stop(): Promise<void>;
 }
 
-/** Verdict patterns the decider remembers: one per shape of record, stream and facts. */
+/** Facts vectors the decider remembers, each with the patterns met on it. */
 const MEMO_ENTRIES = 20_000;
 
 export function startGate({ connection, slot, keys, certifier, logger, notify, onStep }: GateOptions): Gate {

@@ -7,20 +7,20 @@ import { readVerdicts } from './read-verdicts.js';
 
 const HASH = 'A'.repeat(43);
 const verdicts = [
-  { path: '?', item: 'unlisted', outcome: 'withhold', clause: '4(1)', reason: 'unmapped', count: 3 },
+  { path: '?', item: 'unlisted', outcome: 'withhold', clause: '4(1)', reason: 'unmapped' },
   {
     path: 'work.jobs[].lines[].labourCode',
     item: 'work',
     outcome: 'permit',
     clause: '3(3)+4(1)(b)+4(2)(b)',
     reason: 'joint_use',
-    count: 2,
   },
 ] as const;
 const decision = {
   id: `${HASH}.1.joint.valuation`,
   stream: 'bmw-japan-finance.joint.valuation',
   pattern: patternId(verdicts),
+  leaves: [3, 2],
   policy: '2017-05-30',
   policyHash: HASH,
   at: '2026-11-22T00:00:00.000Z',
@@ -70,6 +70,17 @@ describe('readDecision', () => {
     expect(read?.decision.verdicts).toBeUndefined();
   });
 
+  it('keeps the decision without verdicts that are not as many as its leaves', () => {
+    const read = readDecision(message({ ...decision, leaves: [3, 2, 1], verdicts }));
+    expect(read).toMatchObject({ decision: { leaves: [3, 2, 1] }, verdictsRefused: true });
+    expect(read?.decision.verdicts).toBeUndefined();
+  });
+
+  it('takes a pattern of no verdicts', () => {
+    const none = { ...decision, pattern: patternId([]), leaves: [], verdicts: [] };
+    expect(readDecision(message(none))).toMatchObject({ decision: none, verdictsRefused: false });
+  });
+
   it('never takes a field it does not know', () => {
     const odd = { ...decision, customer: '山田太郎', source: { ...decision.source, value: '山田太郎' } };
     expect(JSON.stringify(readDecision(message(odd)))).not.toContain('山田');
@@ -84,6 +95,15 @@ describe('readDecision', () => {
     ['an endless id', { ...decision, id: 'a'.repeat(501) }],
     ['no stream', { ...decision, stream: undefined }],
     ['a pattern of another form', { ...decision, pattern: 'x' }],
+    ['no leaves', { ...decision, leaves: undefined }],
+    ['leaves that are a number', { ...decision, leaves: 5 }],
+    ['leaves of a pattern without verdicts', { ...decision, pattern: patternId([]) }],
+    ['verdicts without leaves', { ...decision, leaves: [] }],
+    ['a verdict of no leaf', { ...decision, leaves: [3, 0] }],
+    ['half a leaf', { ...decision, leaves: [3, 0.5] }],
+    ['a count that is text', { ...decision, leaves: [3, '2'] }],
+    ['more leaves than an integer', { ...decision, leaves: [3, 2 ** 31] }],
+    ['leaves of more verdicts than a pattern has', { ...decision, leaves: new Array<number>(10_001).fill(1) }],
     ['a policy of another form', { ...decision, policy: 'a b' }],
     ['no policy hash', { ...decision, policyHash: null }],
     ['no instant', { ...decision, at: 'yesterday' }],
@@ -114,8 +134,6 @@ describe('readVerdicts', () => {
     ['an unknown outcome', { outcome: 'perhaps' }],
     ['a clause that is text', { clause: '山田' }],
     ['an unknown reason', { reason: 'because' }],
-    ['no leaf', { count: 0 }],
-    ['half a leaf', { count: 0.5 }],
   ])('refuses %s', (_name, change) => {
     expect(readVerdicts([{ ...verdicts[1], ...change }])).toBeNull();
   });

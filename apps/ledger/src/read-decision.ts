@@ -2,7 +2,7 @@
 import { patternId } from '#evidence';
 import type { DecisionLinks, LedgerEntry } from '#postgres';
 import { HEADERS, isJsonObject, parseInstant, type DecisionRecord, type Effect, type JsonObject } from '#wire';
-import { readVerdicts } from './read-verdicts.js';
+import { MAX_VERDICTS, readVerdicts } from './read-verdicts.js';
 
 /** A message as consumed; header values are UTF-8 text. */
 export interface ReadMessage {
@@ -12,7 +12,7 @@ export interface ReadMessage {
 }
 
 export interface ReadDecision extends LedgerEntry {
-  /** The message brought verdicts that cannot be kept: of another form, or not those its pattern's id stands for. */
+  /** The message brought verdicts that cannot be kept: of another form or number, or not those its pattern's id stands for. */
   readonly verdictsRefused: boolean;
 }
 
@@ -20,34 +20,39 @@ const HASH = /^[A-Za-z0-9_-]{43}$/;
 const SALT = /^[A-Za-z0-9_-]{22}$/;
 const POLICY = /^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/;
 const OFFSET = /^(?:0|[1-9][0-9]{0,17})$/;
-const MAX_PARTITION = 2 ** 31 - 1;
+/** What PostgreSQL's `integer` holds. */
+const MAX_INTEGER = 2 ** 31 - 1;
+/** The pattern of a record without a leaf, or of one that could not be judged. */
+const NO_VERDICTS = patternId([]);
 /** A decision id is a primary key: bounded, and free of what PostgreSQL text cannot hold. */
 const MAX_ID_LENGTH = 500;
 const EFFECTS: ReadonlySet<unknown> = new Set<Effect>(['released', 'recalled', 'withheld']);
 
 /**
  * The decision of a message, with its links; `null` for anything that is not whole and of its form. Takes the fields
- * it knows and no other. Verdicts that do not hash to the pattern's id are left out. Never throws.
+ * it knows and no other. Verdicts that do not hash to the pattern's id, or are not as many as `leaves`, are left out. Never throws.
  */
 export function readDecision(message: ReadMessage): ReadDecision | null {
   const value = parse(message.value);
   if (value === null || !isHead(value) || message.key?.toString('utf8') !== value.id) return null;
   const verdicts = value.verdicts === undefined ? null : readVerdicts(value.verdicts);
-  const kept = verdicts !== null && patternId(verdicts) === value.pattern ? verdicts : null;
-  const { id, stream, pattern, policy, policyHash, at, controlOffset, source, effect, references, released } = value;
+  const { id, stream, pattern, leaves, policy, policyHash, at, controlOffset, source, effect } = value;
+  const isFitting = verdicts?.length === leaves.length && patternId(verdicts) === pattern;
+  const kept = isFitting ? verdicts : null;
   return {
     decision: {
       id,
       stream,
       pattern,
+      leaves,
       policy,
       policyHash,
       at,
       controlOffset,
       source: { partition: source.partition, offset: source.offset },
       effect,
-      references,
-      released,
+      references: value.references,
+      released: value.released,
       ...(kept === null ? {} : { verdicts: kept }),
     },
     links: readLinks(message.headers),
@@ -87,6 +92,8 @@ function isHead(value: JsonObject): value is JsonObject & Head {
     isBounded(value.id) &&
     isBounded(value.stream) &&
     matches(HASH, value.pattern) &&
+    areLeaves(value.leaves) &&
+    (value.leaves.length === 0) === (value.pattern === NO_VERDICTS) &&
     matches(POLICY, value.policy) &&
     matches(HASH, value.policyHash) &&
     isStorableInstant(value.at) &&
@@ -99,13 +106,21 @@ function isHead(value: JsonObject): value is JsonObject & Head {
   );
 }
 
+function areLeaves(value: unknown): value is number[] {
+  return Array.isArray(value) && value.length <= MAX_VERDICTS && value.every(isCount);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_INTEGER;
+}
+
 function isSource(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
   const { partition, offset } = value;
   return (
     Number.isInteger(partition) &&
     (partition as number) >= 0 &&
-    (partition as number) <= MAX_PARTITION &&
+    (partition as number) <= MAX_INTEGER &&
     matches(OFFSET, offset)
   );
 }

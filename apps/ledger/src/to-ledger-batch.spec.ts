@@ -7,6 +7,7 @@ const decision = {
   id: `${HASH}.1.joint.valuation`,
   stream: 's',
   pattern: HASH,
+  leaves: [1],
   policy: '2017-05-30',
   policyHash: HASH,
   at: '2026-11-22T00:00:00.000Z',

@@ -8,8 +8,6 @@ interface Tally {
   readonly permits: number;
   readonly redacts: number;
   readonly withholds: number;
-  /** What the verdicts let out. */
-  readonly released: readonly Told[];
 }
 
 type Found = Pick<Violation, 'item' | 'found'>;
@@ -26,23 +24,29 @@ interface Seen {
 
 /** Work is remembered by pattern and by projection: looking at the same one again finds the same. */
 export function createInspector() {
-  const tallies = new WeakMap<Decided['pattern'], Tally>();
+  const releases = new WeakMap<Decided['pattern'], readonly Told[]>();
   const seen = new WeakMap<Witness, { recent: Seen[]; all: Map<string, Seen> }>();
 
-  function tally({ pattern }: Decided, { itemAt, leaves }: Witness): Tally {
-    const known = tallies.get(pattern);
-    if (known !== undefined) return known;
+  function tally({ pattern, leaves }: Decided, witness: Witness): Tally {
     const counts = { permit: 0, redact: 0, withhold: 0 };
+    pattern.forEach(({ outcome }, ordinal) => (counts[outcome] += leaves[ordinal] ?? 0));
+    const { permit: permits, redact: redacts, withhold: withholds } = counts;
+    const isWhole = pattern.length === leaves.length && permits + redacts + withholds === witness.leaves;
+    if (!isWhole) throw new Error('a decision counts another number of leaves');
+    return { permits, redacts, withholds };
+  }
+
+  /** What the verdicts let out. */
+  function releasedIn({ pattern }: Decided, { itemAt }: Witness): readonly Told[] {
+    const known = releases.get(pattern);
+    if (known !== undefined) return known;
     const released = new Set<Told>();
-    for (const { path, item, outcome, count } of pattern) {
-      counts[outcome] += count;
+    for (const { path, item, outcome } of pattern) {
       // Whatever the engine takes a path for, it is what the witness says; but unlisted may be what came from elsewhere.
       if (outcome !== 'withhold') released.add(item === 'unlisted' ? item : (itemAt.get(path) ?? 'unknown-path'));
     }
-    const { permit: permits, redact: redacts, withhold: withholds } = counts;
-    if (permits + redacts + withholds !== leaves) throw new Error('a decision counts another number of leaves');
-    const made = { permits, redacts, withholds, released: [...released] };
-    tallies.set(pattern, made);
+    const made = [...released];
+    releases.set(pattern, made);
     return made;
   }
 
@@ -66,7 +70,7 @@ export function createInspector() {
     tally,
     /** What left and must not have, each item once as decided and once as written. */
     violations(c: Case, witness: Witness, decided: Decided, json: string | null): readonly Found[] {
-      const { released } = tally(decided, witness);
+      const released = releasedIn(decided, witness);
       const written = json === null ? NOTHING : writtenIn(json, witness);
       if (released.length === 0 && written.length === 0) return NOTHING;
       const violations: Found[] = [];

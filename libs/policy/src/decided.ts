@@ -1,5 +1,5 @@
 // What a decision gives: a verdict per distinct leaf kind, what it relied on, and what a projection needs.
-import { childPath, elementPath, type JsonObject } from '#wire';
+import { childPath, elementPath, type JsonObject, type Pattern } from '#wire';
 import type { Judgement } from './judge.js';
 import { UNKNOWN_PATH } from './leaf-kinds.js';
 import type { Holder, Leaf, WalkedRecord } from './prepare.js';
@@ -9,8 +9,10 @@ import { createTally, rulingOf, type TextClauses, type Verdict } from './verdict
 export interface Decided {
   /** Paths as in the record, one per distinct (path, outcome, item, reason), in the order of the wire. For `evaluate` and `preview` alone: unknown keys stand here. Computed when read. */
   readonly verdicts: readonly Verdict[];
-  /** The same with unmapped paths written `?`, merged. The same frozen object whenever the memo knows it. */
-  readonly pattern: readonly Verdict[];
+  /** The same without counts, unmapped paths written `?`, merged. The same frozen object whenever the memo knows it. */
+  readonly pattern: Pattern['verdicts'];
+  /** How many leaves each verdict of the pattern has. */
+  readonly leaves: readonly number[];
   /** Ids of the consents, entrustments and orders the permitted leaves rest on; sorted, each once. */
   readonly references: readonly string[];
   /** True where at least one leaf may leave, whole or redacted. */
@@ -49,7 +51,8 @@ export class PlannedDecision implements Decided {
 
   constructor(
     readonly plan: Plan,
-    readonly pattern: readonly Verdict[],
+    readonly pattern: Pattern['verdicts'],
+    readonly leaves: readonly number[],
     readonly references: readonly string[],
     private readonly clauses: TextClauses,
   ) {}

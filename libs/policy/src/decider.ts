@@ -7,13 +7,12 @@ import { createKnownColumns, tableOf, type KnownColumn, type Table } from './tab
 import { JUDGED_COUNT } from './judged-as.js';
 import { plantPaths } from './leaf-kinds.js';
 import { createMemo } from './memo.js';
-import { createPatterns } from './patterns.js';
+import { createPatterns, leavesIn, type KnownPattern } from './patterns.js';
 import { PreparedRecord, walkRecord, type Leaf, type WalkedRecord } from './prepare.js';
-import { createShapes } from './shapes.js';
+import { createShapes, type Shape } from './shapes.js';
 import { searchText, type Searched } from './search-text.js';
 import type { Law, Situation } from './situation.js';
 import { standingOf } from './standing.js';
-import type { Verdict } from './verdicts.js';
 
 export interface Decider {
   /** Walks the record once; share the answer between the streams of one record. Throws `GW_TOO_DEEP`. */
@@ -85,7 +84,7 @@ export function createDecider(options: {
 }): Decider {
   const { scanner, memoEntries = 2_048 } = options;
   const paths = plantPaths(options.catalogue);
-  const shapes = createShapes(memoEntries > 0);
+  const shapes = createShapes(paths.kinds.length, memoEntries > 0);
   const writePattern = createPatterns(paths.kinds);
   const knownColumns = createKnownColumns(memoEntries);
 
@@ -132,16 +131,12 @@ export function createDecider(options: {
     return searched ?? NO_TEXTS;
   }
 
-  function patternIn(walked: WalkedRecord, table: Table, searched: ReadonlyMap<Leaf, Searched>): readonly Verdict[] {
-    if (walked.shape === null) return writePattern(walked.leaves, table, searched);
-    let texts = '';
-    for (const [leaf, { outcome }] of searched) if (outcome !== 'permit') texts += ` ${outcome}${leaf.kind.serial}`;
-    const key = texts === '' ? walked.shape : walked.shape + texts;
-    const known = table.patterns.get(key);
+  function patternOf(shape: Shape, table: Table): KnownPattern {
+    const known = table.patterns.get(shape.id);
     if (known !== undefined) return known;
-    const pattern = writePattern(walked.leaves, table, searched);
-    table.patterns.set(key, pattern);
-    return pattern;
+    const written = writePattern(shape, table);
+    table.patterns.set(shape.id, written);
+    return written;
   }
 
   function decide(record: JsonObject | PreparedRecord, situation: Situation, law: Law): Decided {
@@ -162,9 +157,10 @@ export function createDecider(options: {
 
     const permitted = permittedIn(walked, table, searched);
     const references = referencesIn((permitted | foundIn(searched)) & table.relying, facts);
-    const pattern = patternIn(walked, table, searched);
+    const shape = searched.size === 0 ? walked.shape : shapes.searched(walked.shape, searched);
+    const pattern = patternOf(shape, table);
     const plan = { walked, judgements: table.judgements, permitted, searched };
-    return new PlannedDecision(plan, pattern, references, table.clauses);
+    return new PlannedDecision(plan, pattern.verdicts, leavesIn(pattern, shape), references, table.clauses);
   }
 
   return { prepare: (record) => new PreparedRecord(walkRecord(record, paths, shapes)), decide };

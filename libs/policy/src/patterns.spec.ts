@@ -2,9 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LeafKind } from './leaf-kinds.js';
 import type { Judgement } from './judge.js';
-import { createPatterns } from './patterns.js';
+import { createPatterns, leavesIn } from './patterns.js';
 import type { Holder, Leaf } from './prepare.js';
 import type { Searched } from './search-text.js';
+import { createShapes } from './shapes.js';
 
 /** Kinds as the catalogue would give them: in the order of their paths, a place of several items beside itself. */
 const KINDS: readonly LeafKind[] = [
@@ -34,9 +35,20 @@ const row = (path: string, item: string, outcome: string, clause: string, reason
   ...{ path, item, outcome, clause, reason, count },
 });
 
-describe('a pattern', () => {
-  const write = createPatterns(KINDS);
+const shapes = createShapes(KINDS.length);
+const writePattern = createPatterns(KINDS);
 
+/** The pattern with the number of leaves of each verdict. */
+function write(leaves: readonly Leaf[], judged: typeof JUDGED, found: ReadonlyMap<Leaf, Searched>) {
+  const shape = shapes.searched(shapes.of(leaves), found);
+  const pattern = writePattern(shape, { ...judged, verdicts: new Map() });
+  expect([pattern.verdicts, ...pattern.verdicts].every((each) => Object.isFrozen(each))).toBe(true);
+  const counts = leavesIn(pattern, shape);
+  expect(counts).toHaveLength(pattern.verdicts.length);
+  return pattern.verdicts.map((verdict, ordinal) => ({ ...verdict, count: counts[ordinal] }));
+}
+
+describe('a pattern', () => {
   it('has one verdict for each path, outcome, item and reason, in that order, whatever that of the leaves', () => {
     const expected = [
       row('a', 'advice', 'permit', '4', 'joint_use', 1),
@@ -47,9 +59,7 @@ describe('a pattern', () => {
     ];
     const serials = [0, 1, 2, 3, 4, 5, 1, 0];
     for (const order of [serials, serials.toReversed(), [5, 3, 1, 0, 2, 0, 1, 4]]) {
-      const pattern = write(order.map(leafOf), JUDGED, NOTHING);
-      expect(pattern).toEqual(expected);
-      expect([Object.isFrozen(pattern), pattern.every((each) => Object.isFrozen(each))]).toEqual([true, true]);
+      expect(write(order.map(leafOf), JUDGED, NOTHING)).toEqual(expected);
     }
   });
 

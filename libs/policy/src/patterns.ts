@@ -1,65 +1,74 @@
-// The pattern of a decision: its verdicts by known path. Made for every shape of record that is met, so without a string for each leaf.
-import type { LeafKind } from './leaf-kinds.js';
+// The pattern of a decision: its verdicts by known path. Written for every shape of record that is met on a table.
+import type { Decision, Pattern } from '#wire';
 import type { Judgement } from './judge.js';
-import type { Leaf } from './prepare.js';
-import type { Searched } from './search-text.js';
-import { compareVerdicts, rulingOf, type TextClauses, type Verdict } from './verdicts.js';
+import type { LeafKind } from './leaf-kinds.js';
+import { readPlace, type Shape } from './shapes.js';
+import { compareVerdicts, rulingOf, type TextClauses } from './verdicts.js';
 
-/** What a pattern is made of besides the leaves. */
+/** The pattern of every shape with the same places. */
+export interface KnownPattern {
+  /** Frozen. */
+  readonly verdicts: Pattern['verdicts'];
+  /** Which verdict the leaves at each place of the shape have; `null`: one each, in its order. */
+  readonly verdictAt: Uint32Array | null;
+}
+
+/** What a pattern is made of besides its shape. */
 export interface Judged {
   readonly judgements: readonly Judgement[];
   readonly clauses: TextClauses;
+  /** Verdicts by place: patterns share them. */
+  readonly verdicts: Map<number, Decision>;
 }
 
-export type WritePattern = (
-  leaves: readonly Leaf[],
-  judged: Judged,
-  searched: ReadonlyMap<Leaf, Searched>,
-) => readonly Verdict[];
+export type WritePattern = (shape: Shape, judged: Judged) => KnownPattern;
 
-const OUTCOMES = ['permit', 'redact', 'withhold'] as const;
-
-/** Writes patterns of leaves of these kinds, which are in the order of their paths: one frozen verdict per distinct (path, outcome, item, reason), in the order of the wire. */
+/** Writes patterns of leaves of these kinds, which are in the order of their paths: one verdict per distinct (path, outcome, item, reason), in the order of the wire. */
 export function createPatterns(kinds: readonly LeafKind[]): WritePattern {
-  /** Leaves by kind and outcome of the search; all zero between two calls. */
-  const counts = new Uint32Array(kinds.length * OUTCOMES.length);
+  return ({ places }, { judgements, clauses, verdicts }) => {
+    function verdictOn(place: number): Decision {
+      const known = verdicts.get(place);
+      if (known !== undefined) return known;
+      const { serial, outcome: searched } = readPlace(place);
+      const kind = kinds[serial];
+      const judgement = kind === undefined ? undefined : judgements[kind.judgedAs];
+      if (kind === undefined || judgement === undefined) throw new Error('a leaf without judgement');
+      const { item, outcome, clause, reason } = rulingOf(judgement, searched, clauses);
+      const verdict = Object.freeze({ path: kind.path, item, outcome, clause, reason });
+      verdicts.set(place, verdict);
+      return verdict;
+    }
 
-  return (leaves, { judgements, clauses }, searched) => {
-    const met: number[] = [];
-    for (const leaf of leaves) {
-      const outcome = searched.size === 0 ? undefined : searched.get(leaf)?.outcome;
-      const place = leaf.kind.serial * OUTCOMES.length + (outcome === undefined ? 0 : OUTCOMES.indexOf(outcome));
-      if (counts[place] === 0) met.push(place);
-      counts[place] = (counts[place] ?? 0) + 1;
-    }
-    try {
-      const verdicts: Verdict[] = [];
-      for (const place of met.sort((a, b) => a - b)) {
-        const kind = kinds[Math.floor(place / OUTCOMES.length)] as LeafKind;
-        const judgement = judgements[kind.judgedAs];
-        if (judgement === undefined) throw new Error('a leaf without judgement');
-        const outcome = OUTCOMES[place % OUTCOMES.length] as (typeof OUTCOMES)[number];
-        const { item, outcome: ruled, clause, reason } = rulingOf(judgement, outcome, clauses);
-        insert(verdicts, { path: kind.path, item, outcome: ruled, clause, reason, count: counts[place] ?? 0 });
-      }
-      return Object.freeze(verdicts.map((verdict) => Object.freeze(verdict)));
-    } finally {
-      for (const place of met) counts[place] = 0;
-    }
+    const written: Decision[] = [];
+    const verdictAt = new Uint32Array(places.length);
+    for (let index = 0; index < places.length; index += 1)
+      insert(written, verdictAt, verdictOn(places[index] as number), index);
+    const isOneEach = verdictAt.every((ordinal, index) => ordinal === index);
+    return { verdicts: Object.freeze(written), verdictAt: isOneEach ? null : verdictAt };
   };
 }
 
 /** Verdicts come by path; within one path each finds its place, or the one it is equal to. */
-function insert(verdicts: Verdict[], verdict: Verdict): void {
-  let at = verdicts.length;
-  for (; at > 0; at -= 1) {
-    const before = verdicts[at - 1] as Verdict;
-    const order = compareVerdicts(before, verdict);
-    if (order < 0) break;
-    if (order === 0) {
-      verdicts[at - 1] = { ...before, count: before.count + verdict.count };
-      return;
-    }
+function insert(written: Decision[], verdictAt: Uint32Array, verdict: Decision, index: number): void {
+  let at = written.length;
+  let order = -1;
+  while (at > 0 && (order = compareVerdicts(written[at - 1] as Decision, verdict)) > 0) at -= 1;
+  const isKnown = at > 0 && order === 0;
+  verdictAt[index] = isKnown ? at - 1 : at;
+  if (isKnown) return;
+  written.splice(at, 0, verdict);
+  if (at === written.length - 1) return;
+  for (let before = 0; before < index; before += 1)
+    if ((verdictAt[before] as number) >= at) verdictAt[before] = (verdictAt[before] as number) + 1;
+}
+
+/** How many leaves each verdict has of a record of this shape. Never throws. */
+export function leavesIn({ verdicts, verdictAt }: KnownPattern, { counts }: Shape): readonly number[] {
+  if (verdictAt === null) return counts;
+  const leaves = new Array<number>(verdicts.length).fill(0);
+  for (let index = 0; index < counts.length; index += 1) {
+    const ordinal = verdictAt[index] as number;
+    leaves[ordinal] = (leaves[ordinal] as number) + (counts[index] as number);
   }
-  verdicts.splice(at, 0, verdict);
+  return leaves;
 }

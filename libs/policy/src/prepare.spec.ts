@@ -12,7 +12,7 @@ const ENVELOPE = {
   ...{ channel: 'workshop', noticeId: 'N1' },
 };
 const walk = (body: unknown, envelope: unknown = ENVELOPE) =>
-  walkRecord({ ...(envelope as JsonObject), ...(body as JsonObject) }, PATHS, createShapes(true));
+  walkRecord({ ...(envelope as JsonObject), ...(body as JsonObject) }, PATHS, createShapes(PATHS.kinds.length));
 const nameOf = (judgedAs: number) =>
   judgedAs === UNMAPPED ? 'unmapped' : judgedAs === PROVENANCE ? 'provenance' : ITEMS[judgedAs];
 /** Path, what it is judged as, and whether its text is searched. */
@@ -198,7 +198,7 @@ describe('the envelope', () => {
 
   it('is the record’s own, and nothing it inherits', () => {
     const record = Object.create(ENVELOPE) as JsonObject;
-    const walked = walkRecord(record, PATHS, createShapes(true));
+    const walked = walkRecord(record, PATHS, createShapes(PATHS.kinds.length));
     expect([walked.envelope, walked.dealerCode, walked.occurredOn, walked.hasSubject]).toEqual([null, null, '', false]);
   });
 
@@ -247,7 +247,7 @@ describe('depth', () => {
 
 describe('a prepared record', () => {
   it('is walked once: its shape is that of its kinds, and it is the record it came from', () => {
-    const shapes = createShapes(true);
+    const shapes = createShapes(PATHS.kinds.length);
     const record = { ...ENVELOPE, customer: { name: 'x' } };
     const [one, same, other] = [record, { ...record, customer: { name: 'y' } }, { ...record, remarks: 'z' }].map(
       (each) => walkRecord(each, PATHS, shapes),
@@ -263,8 +263,10 @@ describe('by another catalogue', () => {
   /** Each entry takes whatever comes. */
   const catalogueOf = (...paths: readonly (readonly [string, CatalogueEntry['item']])[]) =>
     new Map(paths.map(([path, item]) => [path, { path, item, accepts: () => true, isFreeText: () => false }]));
-  const walkBy = (catalogue: ReturnType<typeof catalogueOf>, record: unknown) =>
-    walkRecord(record as JsonObject, plantPaths(catalogue), createShapes(true));
+  const walkBy = (catalogue: ReturnType<typeof catalogueOf>, record: unknown) => {
+    const paths = plantPaths(catalogue);
+    return walkRecord(record as JsonObject, paths, createShapes(paths.kinds.length));
+  };
   const KEYS = ['recordId', 'revision', 'status', 'dealerCode', 'occurredAt'] as const;
   const ENTRIES = KEYS.map((key) => [key, 'envelope'] as const);
 

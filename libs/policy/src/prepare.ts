@@ -13,7 +13,7 @@ import {
 } from '#wire';
 import type { RecordFacts } from './facts.js';
 import { kindOf, type Branch, type KnownPaths, type LeafKind } from './leaf-kinds.js';
-import type { Shapes } from './shapes.js';
+import type { Shape, Shapes } from './shapes.js';
 
 /** A container of the record that may stand in a projection. */
 export interface Holder {
@@ -48,8 +48,8 @@ export interface WalkedRecord extends RecordFacts {
   readonly paths: KnownPaths;
   readonly leaves: readonly Leaf[];
   readonly texts: readonly Leaf[];
-  /** Equal for records with leaves of the same kinds in the same order alone; `null`: not remembered. */
-  readonly shape: number | null;
+  /** Before a text is searched. */
+  readonly shape: Shape;
   /** Bits of what its leaves are judged as. */
   readonly judged: number;
   /** The envelope outward, or `null` where it cannot be trusted: then nothing is released. */
@@ -199,7 +199,7 @@ export function walkRecord(record: JsonObject, paths: KnownPaths, shapes: Shapes
     paths,
     leaves,
     texts,
-    shape: shapes.numberOf(leaves),
+    shape: shapes.of(leaves),
     judged,
     envelope,
     scan: undefined,

@@ -2,24 +2,22 @@
 import { columnOf, type Column } from './column.js';
 import type { CompiledPolicy } from './compiled-policy.js';
 import type { Facts } from './facts.js';
-import { eachReference, judgeAll, type Judgement } from './judge.js';
+import { eachReference, judgeAll } from './judge.js';
 import { createMemo, type Memo } from './memo.js';
+import type { Judged, KnownPattern } from './patterns.js';
 import type { Law } from './situation.js';
 import type { Standing } from './standing.js';
-import type { TextClauses, Verdict } from './verdicts.js';
 
 /** A facts vector's judgements, and the patterns known of them by shape. */
-export interface Table {
+export interface Table extends Judged {
   readonly vector: Facts['vector'];
   readonly word: Facts['word'];
-  readonly judgements: readonly Judgement[];
-  readonly clauses: TextClauses;
   /** Bits of what is permitted. */
   readonly permitted: number;
   /** Bits of what is permitted and rests on a consent, entrustment or order. */
   readonly relying: number;
-  /** By the number of the shape, and what became of the texts that did not leave whole. */
-  readonly patterns: Memo<number | string, readonly Verdict[]>;
+  /** By the id of the shape. */
+  readonly patterns: Memo<number, KnownPattern>;
 }
 
 /** A column with the tables known of it, by facts vector and by the word of its assessments. */
@@ -30,7 +28,7 @@ export interface KnownColumn {
   readonly recent: Table[];
 }
 
-const PATTERNS_PER_TABLE = 128;
+const PATTERNS_PER_TABLE = 1_024;
 const PURPOSES_PER_ROLE = 64;
 
 /** Judges everything a leaf can be judged as. Never throws. */
@@ -48,8 +46,9 @@ export function tableOf(facts: Facts, memoEntries: number): Table {
     redact: policy.clauseOf('embedded_personal_data', role),
     withhold: policy.clauseOf('text_unsure', role),
   };
-  const patterns = createMemo<number | string, readonly Verdict[]>(Math.min(memoEntries, PATTERNS_PER_TABLE));
-  return { vector: facts.vector, word: facts.word, judgements, clauses, permitted, relying, patterns };
+  const patterns = createMemo<number, KnownPattern>(Math.min(memoEntries, PATTERNS_PER_TABLE));
+  const { vector, word } = facts;
+  return { vector, word, judgements, clauses, permitted, relying, verdicts: new Map(), patterns };
 }
 
 /** The versions of a law read one after another: the same versions in the same order come to the same place. */

@@ -28,7 +28,7 @@ export interface TextClauses {
 }
 
 /** The order of the wire: by path, outcome, item and reason, in code units. */
-export function compareVerdicts(a: Verdict, b: Verdict): number {
+export function compareVerdicts(a: Decision, b: Decision): number {
   for (const key of ['path', 'outcome', 'item', 'reason'] as const) {
     if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1;
   }

@@ -2,13 +2,13 @@
 import type { Decision } from './decisions.js';
 
 /**
- * Every distinct verdict of one decision, in the order of the wire (path, outcome, item, reason), with `count`
- * leaves each. Unmapped paths are written `?`: a key name is a value too.
+ * Every distinct verdict of one decision, in the order of the wire (path, outcome, item, reason). How many leaves each
+ * has is the decision's own. Unmapped paths are written `?`: a key name is a value too.
  */
 export interface Pattern {
   /** base64url SHA-256 of the canonical JSON (RFC 8785) of `verdicts`. */
   readonly id: string;
-  readonly verdicts: readonly (Decision & { readonly count: number })[];
+  readonly verdicts: readonly Decision[];
 }
 
 export type Effect = 'released' | 'recalled' | 'withheld';
@@ -20,6 +20,8 @@ export interface DecisionRecord {
   readonly stream: string;
   /** Id of the pattern, see {@link Pattern}. */
   readonly pattern: string;
+  /** How many leaves each verdict of the pattern has, in its order; at least 1. */
+  readonly leaves: readonly number[];
   /** Policy version id, and base64url SHA-256 of its canonical document. */
   readonly policy: string;
   readonly policyHash: string;

@@ -8,29 +8,29 @@ import { COUNT_WAITING, countStored } from './keep-tallies.js';
 const STORE_PATTERNS = 'INSERT INTO ledger.patterns (id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING';
 
 const STORE_VERDICTS = `
-  INSERT INTO ledger.pattern_verdicts (pattern, ordinal, path, item, outcome, clause, reason, leaves)
-  SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[])
+  INSERT INTO ledger.pattern_verdicts (pattern, ordinal, path, item, outcome, clause, reason)
+  SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
   ON CONFLICT DO NOTHING`;
 
 const STORE_DECISIONS = `
   WITH given AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::int[],
-                         $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
-                         $17::text[])
-      AS g (id, stream, pattern, policy, policy_hash, at, control_offset, source_partition,
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::int[],
+                         $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
+                         $18::text[])
+      AS g (id, stream, pattern, leaves, policy, policy_hash, at, control_offset, source_partition,
             source_offset, effect, reference_commitment, release_commitment, record, subject, vehicle, chassis, salt)
   ), stored AS (
-    INSERT INTO ledger.decisions (id, stream, pattern, policy, policy_hash, at, made_at, control_offset, source_partition,
-                                  source_offset, effect, reference_commitment, release_commitment)
-    SELECT id, stream, pattern, policy, policy_hash, at, at::timestamptz, control_offset, source_partition,
-           source_offset, effect, reference_commitment, release_commitment
+    INSERT INTO ledger.decisions (id, stream, pattern, leaves, policy, policy_hash, at, made_at, control_offset,
+                                  source_partition, source_offset, effect, reference_commitment, release_commitment)
+    SELECT id, stream, pattern, leaves::integer[], policy, policy_hash, at, at::timestamptz, control_offset,
+           source_partition, source_offset, effect, reference_commitment, release_commitment
       FROM given
     ON CONFLICT (id) DO NOTHING
-    RETURNING id, stream, pattern, policy, policy_hash, effect, made_at
+    RETURNING id, stream, pattern, leaves, policy, policy_hash, effect, made_at
   ), linked AS (
     INSERT INTO ledger.links (decision, record, subject, vehicle, chassis, salt)
     SELECT id, record, subject, vehicle, chassis, salt FROM given JOIN stored USING (id)
-  ), ${countStored('$18')}
+  ), ${countStored('$19')}
   SELECT count(*)::int AS stored FROM stored`;
 
 const STORE_DEAD_LETTERS = `

@@ -9,6 +9,7 @@ const entry = (id: string, more: Partial<DecisionRecord> = {}): LedgerEntry => (
     id,
     stream: 's',
     pattern: 'p1',
+    leaves: [2, 1],
     policy: '2017-05-30',
     policyHash: 'h',
     at: '2026-11-22T00:00:00.000Z',
@@ -27,7 +28,6 @@ const verdict = {
   outcome: 'permit',
   clause: '4',
   reason: 'joint_use',
-  count: 2,
 } as const;
 
 describe('firstOfEach', () => {
@@ -40,18 +40,19 @@ describe('firstOfEach', () => {
 describe('decisionColumns', () => {
   it('gives one column per placeholder, offsets exact', () => {
     const columns = decisionColumns([entry('a'), entry('b', { released: 'x' })]);
-    expect(columns).toHaveLength(17);
+    expect(columns).toHaveLength(18);
     expect(columns.every((column) => column.length === 2)).toBe(true);
-    expect(columns[8]).toEqual(['9007199254740993', '9007199254740993']);
-    expect(columns[11]).toEqual([null, 'x']);
-    expect(columns[13]).toEqual([null, null]);
-    expect(columns.slice(14).map(([first]) => first)).toEqual(['veh', 'cha', 'salt']);
+    expect(columns[3]).toEqual(['{2,1}', '{2,1}']);
+    expect(columns[9]).toEqual(['9007199254740993', '9007199254740993']);
+    expect(columns[12]).toEqual([null, 'x']);
+    expect(columns[14]).toEqual([null, null]);
+    expect(columns.slice(15).map(([first]) => first)).toEqual(['veh', 'cha', 'salt']);
   });
 });
 
 describe('patternsIn, verdictColumns', () => {
   it('gives each pattern once, by id, verdicts in their order', () => {
-    const other = { ...verdict, path: 'remarks', count: 1 };
+    const other = { ...verdict, path: 'remarks' };
     const patterns = patternsIn([
       entry('a', { pattern: 'p2', verdicts: [verdict] }),
       entry('b', { pattern: 'p1', verdicts: [other, verdict] }),
@@ -64,7 +65,7 @@ describe('patternsIn, verdictColumns', () => {
     expect(columns[0]).toEqual(['p1', 'p1', 'p2']);
     expect(columns[1]).toEqual([0, 1, 0]);
     expect(columns[2]).toEqual(['remarks', 'vehicle.vin', 'vehicle.vin']);
-    expect(columns[7]).toEqual([1, 2, 2]);
+    expect(columns).toHaveLength(7);
   });
 });
 

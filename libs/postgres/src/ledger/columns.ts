@@ -9,13 +9,14 @@ export function firstOfEach(entries: readonly LedgerEntry[]): LedgerEntry[] {
   return [...first.values()];
 }
 
-/** Columns of `ledger.decisions`, then those of `ledger.links` behind the id. Never throws. */
+/** Columns of `ledger.decisions`, `leaves` as PostgreSQL writes an array, then those of `ledger.links` behind the id. Never throws. */
 export function decisionColumns(entries: readonly LedgerEntry[]): unknown[][] {
   const of = (value: (entry: LedgerEntry) => unknown) => entries.map(value);
   return [
     of(({ decision }) => decision.id),
     of(({ decision }) => decision.stream),
     of(({ decision }) => decision.pattern),
+    of(({ decision }) => `{${decision.leaves.join()}}`),
     of(({ decision }) => decision.policy),
     of(({ decision }) => decision.policyHash),
     of(({ decision }) => decision.at),
@@ -54,7 +55,6 @@ export function verdictColumns(patterns: readonly Pattern[]): unknown[][] {
     rows.map(({ outcome }) => outcome),
     rows.map(({ clause }) => clause),
     rows.map(({ reason }) => reason),
-    rows.map(({ count }) => count),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Effect, Item, Outcome, Reason } from '#wire';
 import type { DataSource } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
+import { leavesOf } from './keep-tallies.js';
 
 /** Leaves of the decisions of some days that share everything said here. */
 export interface CountedLeaves {
@@ -45,10 +46,8 @@ const LEAVES = `
       FROM ledger.leaf_tallies WHERE day BETWEEN $1::date AND $2::date
     UNION ALL
     SELECT u.day, u.stream, u.effect, u.policy, u.policy_hash, v.item, v.outcome, v.reason, v.clause,
-           u.decisions * v.leaves, u.decisions
-      FROM ledger.uncounted u CROSS JOIN LATERAL (
-        SELECT item, outcome, reason, clause, sum(leaves) AS leaves
-          FROM ledger.pattern_verdicts WHERE pattern = u.pattern GROUP BY item, outcome, reason, clause) v
+           v.leaves, u.decisions
+      FROM ledger.uncounted u CROSS JOIN LATERAL ${leavesOf('u')} v
      WHERE u.day BETWEEN $1::date AND $2::date
   )
   SELECT stream, effect, policy, policy_hash AS "policyHash", item, outcome, reason, clause,

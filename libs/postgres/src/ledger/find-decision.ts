@@ -29,7 +29,7 @@ export const KEPT_DECISION = `
          d.pattern,
          CASE WHEN EXISTS (SELECT FROM ledger.patterns p WHERE p.id = d.pattern) THEN coalesce(
            (SELECT json_agg(json_build_object('path', v.path, 'item', v.item, 'outcome', v.outcome, 'clause', v.clause,
-                                              'reason', v.reason, 'count', v.leaves) ORDER BY v.ordinal)
+                                              'reason', v.reason, 'count', coalesce(d.leaves[v.ordinal + 1], 0)) ORDER BY v.ordinal)
               FROM ledger.pattern_verdicts v WHERE v.pattern = d.pattern), '[]') END AS verdicts,
          d.reference_commitment AS "references", d.release_commitment AS released`;
 

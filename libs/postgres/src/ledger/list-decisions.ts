@@ -30,10 +30,11 @@ const LISTED = `
   CASE d.effect WHEN 'released' THEN coalesce(s.redacted, 0) ELSE 0 END::float8 AS redacted,
   coalesce(s.withheld, 0)::float8 AS withheld`;
 
+/** Of the verdicts of a decision `d`. */
 const SUMS = `
-  sum(leaves) FILTER (WHERE outcome = 'permit') AS permitted,
-  sum(leaves) FILTER (WHERE outcome = 'redact') AS redacted,
-  sum(leaves) FILTER (WHERE outcome = 'withhold') AS withheld`;
+  sum(d.leaves[ordinal + 1]) FILTER (WHERE outcome = 'permit') AS permitted,
+  sum(d.leaves[ordinal + 1]) FILTER (WHERE outcome = 'redact') AS redacted,
+  sum(d.leaves[ordinal + 1]) FILTER (WHERE outcome = 'withhold') AS withheld`;
 
 /**
  * How many decisions are looked at in one step, the last size again and again: few enough for the index to be walked. When

@@ -10,21 +10,22 @@ export interface StreamSummary {
   readonly decisions: Readonly<Record<Effect, number>>;
   /** Decisions whose pattern has not been read yet: their leaves are not counted below. */
   readonly withoutPattern: number;
-  /** Leaves by outcome and reason: counts of the patterns × decisions of each. Sorted by outcome, then reason. */
+  /** Leaves by outcome and reason. Sorted by outcome, then reason. */
   readonly leaves: readonly { readonly outcome: Outcome; readonly reason: Reason; readonly count: number }[];
 }
 
 const SUMMARY = `
-  WITH used AS (
-    SELECT stream, effect, pattern, count(*) AS decisions
+  WITH made AS (
+    SELECT stream, effect, pattern, leaves
       FROM ledger.decisions
      WHERE made_at >= coalesce(timestamptz 'epoch' + $1::float8 * interval '1 millisecond', '-infinity')
        AND made_at < coalesce(timestamptz 'epoch' + $2::float8 * interval '1 millisecond', 'infinity')
-     GROUP BY stream, effect, pattern
+  ), used AS (
+    SELECT stream, effect, pattern, count(*) AS decisions FROM made GROUP BY stream, effect, pattern
   ), leaves AS (
-    SELECT u.stream, v.outcome, v.reason, sum(u.decisions * v.leaves)::bigint AS count
-      FROM used u JOIN ledger.pattern_verdicts v USING (pattern)
-     GROUP BY u.stream, v.outcome, v.reason
+    SELECT m.stream, v.outcome, v.reason, coalesce(sum(m.leaves[v.ordinal + 1]), 0) AS count
+      FROM made m JOIN ledger.pattern_verdicts v USING (pattern)
+     GROUP BY m.stream, v.outcome, v.reason
   ), told AS (
     SELECT stream, json_agg(json_build_object('outcome', outcome, 'reason', reason, 'count', count)
                             ORDER BY outcome, reason) AS leaves

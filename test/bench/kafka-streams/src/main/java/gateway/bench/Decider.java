@@ -18,6 +18,9 @@ final class Decider {
 
   record Pattern(String id, String verdicts) {}
 
+  /** A pattern, and how many leaves of a shape each of its verdicts has. */
+  record Counted(Pattern pattern, int[] leaves) {}
+
   record Searched(String outcome, String text) {}
 
   private static final String[] STEPS = {"consent_absent", "consent_wrong_recipient", "consent_wrong_item",
@@ -26,15 +29,16 @@ final class Decider {
   private static final int DATED =
       1 << Catalogue.ITEMS.indexOf("work") | 1 << Catalogue.ITEMS.indexOf("activity");
 
-  /** Everything judged alike, with the patterns known of it by shape. */
+  /** Everything judged alike, with what is known of it: patterns by their verdicts, and counted by shape. */
   private final class Table {
     final Judgement[] judgements = new Judgement[Catalogue.JUDGED];
+    final Map<String, Counted> counted = new HashMap<>();
     final Map<String, Pattern> patterns = new HashMap<>();
     int permitted = 0;
   }
 
   /** What one record comes to on one stream. */
-  record Decided(Pattern pattern, List<String> references, ObjectNode released) {}
+  record Decided(Counted counted, List<String> references, ObjectNode released) {}
 
   private final Law law;
   private final Evidence evidence;
@@ -81,9 +85,9 @@ final class Decider {
       String id = asks == Law.Asks.CONSENT ? relied[0][item] : asks == Law.Asks.SPECIFIC ? relied[1][item] : null;
       if (id != null) references.add(id);
     }
-    Pattern pattern = patternOf(record, table, searched, stream);
+    Counted counted = countedOf(record, table, searched, stream);
     ObjectNode released = permitted == 0 ? null : project(record, table, searched, permitted, outwardId);
-    return new Decided(pattern, new ArrayList<>(references), released);
+    return new Decided(counted, new ArrayList<>(references), released);
   }
 
   private void assess(List<Law.Consent> consents, Law.Stream stream, double at, boolean isSpecific, int[] steps, String[] relied) {
@@ -167,7 +171,7 @@ final class Decider {
     return isCut ? new Searched("redact", kept.append(text.substring(from)).toString()) : new Searched("permit", text);
   }
 
-  private Pattern patternOf(Prepared record, Table table, Map<Prepared.Leaf, Searched> searched, Law.Stream stream) {
+  private Counted countedOf(Prepared record, Table table, Map<Prepared.Leaf, Searched> searched, Law.Stream stream) {
     String shape = record.shape;
     if (!searched.isEmpty()) {
       StringBuilder more = new StringBuilder(shape);
@@ -177,7 +181,7 @@ final class Decider {
       }
       shape = more.toString();
     }
-    Pattern known = table.patterns.get(shape);
+    Counted known = table.counted.get(shape);
     if (known != null) return known;
     Map<String, int[]> counts = new TreeMap<>();
     Map<String, String> texts = new HashMap<>();
@@ -190,18 +194,19 @@ final class Decider {
       String clause = isRedacted ? law.clauseOf(reason, stream.role()) : judgement.clause();
       String key = leaf.kind.path() + "\0" + outcome + "\0" + judgement.item() + "\0" + reason;
       counts.computeIfAbsent(key, none -> new int[1])[0]++;
-      texts.putIfAbsent(key, "{\"clause\":\"" + clause + "\",\"count\":@,\"item\":\"" + judgement.item()
+      texts.putIfAbsent(key, "{\"clause\":\"" + clause + "\",\"item\":\"" + judgement.item()
           + "\",\"outcome\":\"" + outcome + "\",\"path\":\"" + leaf.kind.path() + "\",\"reason\":\"" + reason + "\"}");
     }
     StringBuilder verdicts = new StringBuilder("[");
-    for (Map.Entry<String, int[]> entry : counts.entrySet()) {
+    for (String key : counts.keySet()) {
       if (verdicts.length() > 1) verdicts.append(',');
-      verdicts.append(texts.get(entry.getKey()).replace("@", String.valueOf(entry.getValue()[0])));
+      verdicts.append(texts.get(key));
     }
-    String written = verdicts.append(']').toString();
-    Pattern pattern = new Pattern(evidence.sha256(written), written);
-    table.patterns.put(shape, pattern);
-    return pattern;
+    Pattern pattern = table.patterns.computeIfAbsent(verdicts.append(']').toString(),
+        written -> new Pattern(evidence.sha256(written), written));
+    Counted counted = new Counted(pattern, counts.values().stream().mapToInt(count -> count[0]).toArray());
+    table.counted.put(shape, counted);
+    return counted;
   }
 
   private ObjectNode project(Prepared record, Table table, Map<Prepared.Leaf, Searched> searched, int permitted, String outwardId) {

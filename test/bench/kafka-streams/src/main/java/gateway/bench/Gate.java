@@ -3,6 +3,7 @@ package gateway.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,13 +112,16 @@ final class Gate implements Processor<byte[], byte[], String, byte[]> {
         context.forward(new Record<>(outwardId, released, message.timestamp(), headers), stream.topic());
       }
       ObjectNode decision = JSON.createObjectNode();
-      decision.put("id", id).put("stream", stream.id()).put("pattern", decided.pattern().id()).put("policy", law.policy)
-          .put("policyHash", law.policyHash).put("at", at).put("controlOffset", controlOffset);
+      Decider.Pattern pattern = decided.counted().pattern();
+      decision.put("id", id).put("stream", stream.id()).put("pattern", pattern.id());
+      ArrayNode leaves = decision.putArray("leaves");
+      for (int count : decided.counted().leaves()) leaves.add(count);
+      decision.put("policy", law.policy).put("policyHash", law.policyHash).put("at", at).put("controlOffset", controlOffset);
       decision.putObject("source").put("partition", source.partition()).put("offset", String.valueOf(source.offset()));
       decision.put("effect", released == null ? "withheld" : "released");
       decision.put("references", evidence.commitment(salt, JSON.writeValueAsBytes(decided.references())));
       decision.put("released", released == null ? null : evidence.commitment(salt, released));
-      if (announced.add(decided.pattern().id())) decision.set("verdicts", JSON.readTree(decided.pattern().verdicts()));
+      if (announced.add(pattern.id())) decision.set("verdicts", JSON.readTree(pattern.verdicts()));
       Headers headers = envelope(id, "service-record.decided.v1", "urn:joint-use-gateway:decisions", at, stream, saltText);
       headers.add("gw_record", bytes(recordKey));
       if (subject != null) headers.add("gw_subject", bytes(subject));
