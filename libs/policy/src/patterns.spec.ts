@@ -63,6 +63,13 @@ describe('a pattern', () => {
     }
   });
 
+  it('counts each verdict’s own leaves where verdicts stand in another order than kinds', () => {
+    expect(write([0, 0, 1].map(leafOf), JUDGED, NOTHING)).toEqual([
+      row('a', 'work', 'permit', '4', 'joint_use', 1),
+      row('a', 'work', 'withhold', '7', 'killed', 2),
+    ]);
+  });
+
   it('tells texts that leave whole from those cut and those that stay', () => {
     const [whole, cut, stays, other, refused] = [1, 1, 1, 2, 0].map(leafOf) as [Leaf, Leaf, Leaf, Leaf, Leaf];
     const found = new Map([

@@ -30,9 +30,9 @@ export function createPatterns(kinds: readonly LeafKind[]): WritePattern {
       const known = verdicts.get(place);
       if (known !== undefined) return known;
       const { serial, outcome: searched } = readPlace(place);
-      const kind = kinds[serial];
-      const judgement = kind === undefined ? undefined : judgements[kind.judgedAs];
-      if (kind === undefined || judgement === undefined) throw new Error('a leaf without judgement');
+      const kind = kinds[serial] as LeafKind;
+      const judgement = judgements[kind.judgedAs];
+      if (judgement === undefined) throw new Error('a leaf without judgement');
       const { item, outcome, clause, reason } = rulingOf(judgement, searched, clauses);
       const verdict = Object.freeze({ path: kind.path, item, outcome, clause, reason });
       verdicts.set(place, verdict);
@@ -51,24 +51,24 @@ export function createPatterns(kinds: readonly LeafKind[]): WritePattern {
 /** Verdicts come by path; within one path each finds its place, or the one it is equal to. */
 function insert(written: Decision[], verdictAt: Uint32Array, verdict: Decision, index: number): void {
   let at = written.length;
-  let order = -1;
-  while (at > 0 && (order = compareVerdicts(written[at - 1] as Decision, verdict)) > 0) at -= 1;
-  const isKnown = at > 0 && order === 0;
-  verdictAt[index] = isKnown ? at - 1 : at;
-  if (isKnown) return;
+  for (; at > 0; at -= 1) {
+    const order = compareVerdicts(written[at - 1] as Decision, verdict);
+    if (order < 0) break;
+    if (order === 0) {
+      verdictAt[index] = at - 1;
+      return;
+    }
+  }
   written.splice(at, 0, verdict);
-  if (at === written.length - 1) return;
   for (let before = 0; before < index; before += 1)
     if ((verdictAt[before] as number) >= at) verdictAt[before] = (verdictAt[before] as number) + 1;
+  verdictAt[index] = at;
 }
 
 /** How many leaves each verdict has of a record of this shape. Never throws. */
 export function leavesIn({ verdicts, verdictAt }: KnownPattern, { counts }: Shape): readonly number[] {
   if (verdictAt === null) return counts;
   const leaves = new Array<number>(verdicts.length).fill(0);
-  for (let index = 0; index < counts.length; index += 1) {
-    const ordinal = verdictAt[index] as number;
-    leaves[ordinal] = (leaves[ordinal] as number) + (counts[index] as number);
-  }
+  verdictAt.forEach((ordinal, index) => (leaves[ordinal] = (leaves[ordinal] as number) + (counts[index] as number)));
   return leaves;
 }

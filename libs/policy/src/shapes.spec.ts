@@ -27,6 +27,8 @@ describe('shapes', () => {
         });
         const expected = some.map(([serial, outcome]) => `${serial} ${outcome ?? 'permit'}`).sort();
         expect(told).toEqual(expected);
+        expect(new Set(shape.places).size).toBe(shape.places.length);
+        expect(shape.counts.every((count) => count > 0)).toBe(true);
         const set = [...new Set(expected)].join();
         expect(known.get(shape.id) ?? set).toBe(set);
         expect(shapes.searched(shapes.of(all), searched)).toEqual(shape);
@@ -67,6 +69,8 @@ describe('shapes', () => {
     const walk = Array.from({ length }, (_, at) => at % 3);
     const [one, other] = [shapes.of(leaves(walk)), shapes.of(leaves(walk))];
     expect(other).toEqual(one);
+    shapes.of(leaves([0]));
+    expect(shapes.of(leaves(walk)) === one).toBe(isSame);
     expect(other === one).toBe(isSame);
     expect(Object.isFrozen(one.counts)).toBe(true);
   });
@@ -95,9 +99,12 @@ describe('shapes', () => {
     expect(shapes.searched(shape, new Map([[all[0]!, { outcome: 'permit', text: '', found: 0 }]]))).toBe(shape);
   });
 
-  it('never share a number where their sums are the same', () => {
+  it.each([
+    ['', [1, 103_510], [257, 342]],
+    [' and some of their kinds', [0, 1, 103_510], [0, 257, 342]],
+  ])('never share a number where their sums%s are the same', (_what, some, others) => {
     const shapes = createShapes(103_511, false);
-    const [one, other] = [leaves([1, 103_510]), leaves([257, 342])];
+    const [one, other] = [leaves(some), leaves(others)];
     const ids = [one, other, one, other].map((each) => shapes.of(each).id);
     expect(new Set(ids).size).toBe(4);
   });

@@ -35,7 +35,10 @@ const placeOf = ({ serial }: LeafKind, outcome: Searched['outcome']): number =>
 
 /** What stands at a place: the number of the kind, and the outcome. */
 export function readPlace(place: number): { readonly serial: number; readonly outcome: Searched['outcome'] } {
-  return { serial: Math.floor(place / OUTCOMES.length), outcome: OUTCOMES[place % OUTCOMES.length] ?? 'withhold' };
+  return {
+    serial: Math.floor(place / OUTCOMES.length),
+    outcome: OUTCOMES[place % OUTCOMES.length] as Searched['outcome'],
+  };
 }
 
 /** Sets of places remembered, at least; at most twice as many. */
@@ -56,11 +59,8 @@ interface Walk {
 
 const newWalk = (): Walk => ({ shape: undefined, next: new Map() });
 
-const isSame = (one: Uint32Array, other: Uint32Array): boolean => {
-  if (one.length !== other.length) return false;
-  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
-  return true;
-};
+const isSame = (one: Uint32Array, other: Uint32Array): boolean =>
+  one.length === other.length && one.every((place, at) => place === other[at]);
 
 /** Shapes of leaves of so many kinds. Where walks are not remembered each is counted anew. */
 export function createShapes(kinds: number, remembersWalks = true): Shapes {
@@ -74,7 +74,7 @@ export function createShapes(kinds: number, remembersWalks = true): Shapes {
 
   function idOf(places: Uint32Array): number {
     let sum = 0;
-    for (let at = 0; at < places.length; at += 1) sum = Math.imul(sum ^ (places[at] as number), 16_777_619);
+    for (const place of places) sum = Math.imul(sum ^ place, 16_777_619);
     const known = sets.get(sum);
     if (known !== undefined && isSame(known.places, places)) return known.id;
     // Never given again, whatever was forgotten.
@@ -93,12 +93,8 @@ export function createShapes(kinds: number, remembersWalks = true): Shapes {
   /** Of what was counted at these places, each named once. */
   function shapeOf(met: readonly number[]): Shape {
     const places = new Uint32Array(met).sort();
-    const found = new Array<number>(places.length).fill(0);
-    for (let at = 0; at < places.length; at += 1) {
-      const place = places[at] as number;
-      found[at] = counts[place] as number;
-      counts[place] = 0;
-    }
+    const found = Array.from(places, (place) => counts[place] as number);
+    for (const place of places) counts[place] = 0;
     return { id: idOf(places), places, counts: Object.freeze(found), searchedAs: new Map() };
   }
 
