@@ -87,7 +87,10 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
       );
       instance.post('/session/end', (request, reply) => {
         if (!isFromOurPage(request, origin)) return reply.status(403).send(problem('GW_FORBIDDEN'));
-        return reply.header('set-cookie', session('', 0) ?? []).status(204).send();
+        return reply
+          .header('set-cookie', session('', 0) ?? [])
+          .status(204)
+          .send();
       });
     },
   };
