@@ -1,7 +1,7 @@
 // Whose requests a session counts for: those our own page sent, and sealed text only we wrote.
 import { createSealer } from '#auth';
 import { describe, expect, it } from '@jest/globals';
-import { cookieOf, createSessionToken, isFromOurPage, setCookie, setInParts } from './browser-session.js';
+import { cookieOf, createSessionToken, fitsInParts, isFromOurPage, setCookie, setInParts } from './browser-session.js';
 
 const ORIGIN = 'https://desk.example';
 const request = (method: string, headers: Record<string, string> = {}) => ({ method, headers });
@@ -45,20 +45,24 @@ describe('a session', () => {
   it.each([
     ['one cookie', 'one', 300, 1],
     ['two, for a token longer than a cookie', 'two', 4_000, 2],
+    ['three, for one of 8 KB', 'three', 8_192, 3],
   ])('is kept in %s', async (_what, name, length, parts) => {
     const whole = createSessionToken(sealer, name, ORIGIN);
     const value = await sealer.seal({ token: 'x'.repeat(length) }, 60);
-    const given = setInParts({ name, value, path: '/', sameSite: 'Strict', maxAgeS: 5, secure: true }) ?? [];
+    const given = setInParts({ name, value, path: '/', sameSite: 'Strict', maxAgeS: 5, secure: true });
     expect(given.filter((header) => header.includes('Max-Age=5;'))).toHaveLength(parts);
     for (const header of given) expect(header.length).toBeLessThan(4_096);
+    expect(fitsInParts(value)).toBe(true);
     const sent = given.filter((header) => !header.includes('Max-Age=0;')).map((header) => header.split(';')[0]);
     expect(await whole(request('GET', { cookie: sent.join('; ') }))).toHaveLength(length);
-    // A shorter one after it takes away what was more.
-    expect(given).toHaveLength(3);
   });
-  it('is none for a token that three cookies cannot keep', () => {
-    const value = 'x'.repeat(3 * 3_800 + 1);
-    expect(setInParts({ name: 's', value, path: '/', sameSite: 'Strict', maxAgeS: 5, secure: true })).toBeNull();
+  it('does not fit where three cookies cannot keep it', () => {
+    expect([3 * 3_800, 3 * 3_800 + 1].map((length) => fitsInParts('x'.repeat(length)))).toEqual([true, false]);
+  });
+  it('is taken away whole', () => {
+    const given = setInParts({ name: 's', value: '', path: '/', sameSite: 'Strict', maxAgeS: 5, secure: true });
+    expect(given.map((header) => header.split(';')[0])).toEqual(['s=', 's-2=', 's-3=']);
+    for (const header of given) expect(header).toContain('Max-Age=0;');
   });
   it('is out of reach of scripts and other sites [R48]', () => {
     const header = setCookie({ name: 's', value: 'v', path: '/', sameSite: 'Strict', maxAgeS: 5, secure: true });

@@ -41,12 +41,11 @@ const MOST_PARTS = 3;
 
 const nameOfPart = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
 
-/**
- * `Set-Cookie` headers of a value that may be longer than a cookie: each part in one of its own, and what an earlier value had more
- * is taken away. `null` for a value that is too long for all of them.
- */
-export function setInParts(cookie: Cookie): readonly string[] | null {
-  if (cookie.value.length > PART_LENGTH * MOST_PARTS) return null;
+/** True for a value that {@link setInParts} keeps whole. */
+export const fitsInParts = (value: string): boolean => value.length <= PART_LENGTH * MOST_PARTS;
+
+/** `Set-Cookie` headers of a value that may be longer than a cookie: each part in one of its own; those it does not need are taken away. */
+export function setInParts(cookie: Cookie): string[] {
   return Array.from({ length: MOST_PARTS }, (_, index) => {
     const value = cookie.value.slice(index * PART_LENGTH, (index + 1) * PART_LENGTH);
     const maxAgeS = value === '' ? 0 : cookie.maxAgeS;

@@ -3,7 +3,7 @@ import { createPersonSignIn, createSealer, type Sealer, type SessionToken, type 
 import { type Logger, toProblem } from '#process';
 import { GatewayError, isJsonObject, problem } from '#wire';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { cookieOf, createSessionToken, isFromOurPage, setCookie, setInParts } from './browser-session.js';
+import { cookieOf, createSessionToken, fitsInParts, isFromOurPage, setCookie, setInParts } from './browser-session.js';
 
 export interface SessionOptions {
   readonly issuer: string;
@@ -60,10 +60,12 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
     const { roles, person } = await verify(`Bearer ${token}`);
     if (person === undefined || !DESK_ROLES.some((role) => roles.includes(role)))
       throw new GatewayError('GW_FORBIDDEN');
-    const kept = session(await sealer.seal({ token }, ttlS), ttlS);
-    if (kept === null) return refuse(reply, 'token-too-long');
+    const kept = await sealer.seal({ token }, ttlS);
+    if (!fitsInParts(kept)) return refuse(reply, 'token-too-long');
     logger.info({ event: 'signed-in' });
-    return reply.header('set-cookie', [...kept, underWay('', 0)]).redirect(`${origin}${pathOf(back, origin)}`, 303);
+    return reply
+      .header('set-cookie', [...session(kept, ttlS), underWay('', 0)])
+      .redirect(`${origin}${pathOf(back, origin)}`, 303);
   };
 
   return {
@@ -87,10 +89,7 @@ export function createBrowserSessions(options: SessionOptions): BrowserSessions 
       );
       instance.post('/session/end', (request, reply) => {
         if (!isFromOurPage(request, origin)) return reply.status(403).send(problem('GW_FORBIDDEN'));
-        return reply
-          .header('set-cookie', session('', 0) ?? [])
-          .status(204)
-          .send();
+        return reply.header('set-cookie', session('', 0)).status(204).send();
       });
     },
   };
