@@ -94,6 +94,19 @@ export function contractOf(recipient: unknown): Period | null {
   return /^(dealer|insurer):/.test(String(recipient)) ? OPEN : null;
 }
 
+/** A dealer's record of an autumn day, asked about by this recipient for this purpose. */
+export const caseOf = (recipient: string, purpose: string, given: Partial<Case['state']> = {}): Case => ({
+  at: AT,
+  occurredAt: Date.parse('2026-10-01T03:00:00Z'),
+  dealerCode: 'D001',
+  hasSubject: true,
+  recipient: { id: recipient, contract: contractOf(recipient) },
+  purpose,
+  items: undefined,
+  state: { ...QUIET, ...given },
+  firstEffectiveOn: '2017-05-30',
+});
+
 export function situationOf(c: Pick<Case, 'at' | 'recipient' | 'purpose' | 'items' | 'state'>): Situation {
   const { at, recipient, purpose, items, state } = c;
   return { at, recipient, purpose, items, state };

@@ -1,22 +1,10 @@
 // Cedar's policies, cell by cell: what they permit is what the reading's matrix says, the engine not asked.
 import { describe, expect, it } from '@jest/globals';
 import { ITEMS } from '#wire';
-import { AT, QUIET, contractOf, type Case } from './cases.ts';
+import { caseOf, type Case } from './cases.ts';
 import { openCedarOpinion } from './cedar/opinion.ts';
 import { COLUMNS, RECIPIENTS, elsewhere, everything } from './matrix-questions.ts';
 import { STRICT_MATRIX, readMatrix } from './matrix.ts';
-
-const caseOf = (recipient: string, purpose: string, given: Partial<Case['state']> = {}): Case => ({
-  at: AT,
-  occurredAt: Date.parse('2026-10-01T03:00:00Z'),
-  dealerCode: 'D001',
-  hasSubject: true,
-  recipient: { id: recipient, contract: contractOf(recipient) },
-  purpose,
-  items: undefined,
-  state: { ...QUIET, ...given },
-  firstEffectiveOn: '2017-05-30',
-});
 
 describe('Cedar’s matrix', () => {
   const cedar = openCedarOpinion();

@@ -2,22 +2,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { couldRelease, rolesOf, type CompiledPolicy } from '#policy';
 import { ITEMS, type PermitReason } from '#wire';
-import { COLUMNS } from './matrix-questions.ts';
+import { COLUMNS, ROLES } from './matrix-questions.ts';
 import { STRICT_MATRIX, readMatrix, type Code } from './matrix.ts';
 import { STRICT } from './versions.ts';
 
 const { policy } = STRICT;
 const matrix = readMatrix(STRICT_MATRIX);
-const ROLES = {
-  K: 'company',
-  F: 'finance',
-  DS: 'publishing-dealer',
-  DO: 'other-dealer',
-  I: 'insurer',
-  SU: 'subcontractor',
-  HQ: 'headquarters',
-  AU: 'authority',
-} as const;
 const CODES = Object.keys(ROLES) as (keyof typeof ROLES)[];
 const GRANTS = ['A', 'E', 'C', 'S', 'L'];
 

@@ -6,25 +6,13 @@ import fc from 'fast-check';
 import { CATALOGUE, REASONS } from '#wire';
 import { createDecider, project } from '#policy';
 import { question, record, state } from './arbitraries.ts';
-import { AT, QUIET, RECORD, contractOf, decider, markScanner, type Case } from './cases.ts';
+import { AT, RECORD, caseOf, decider, markScanner } from './cases.ts';
 import { openCedarOpinion } from './cedar/opinion.ts';
 import { openDifferential, versions } from './differential.ts';
 import { readLeaves } from './read-leaves.ts';
 import { runs } from './runs.ts';
 import { openSecondOpinions } from './second-opinions.ts';
 import { NARROW, STRICT, type Version } from './versions.ts';
-
-const caseOf = (recipient: string, purpose: string, given: Partial<Case['state']> = {}): Case => ({
-  at: AT,
-  occurredAt: Date.parse('2026-10-01T03:00:00Z'),
-  dealerCode: 'D001',
-  hasSubject: true,
-  recipient: { id: recipient, contract: contractOf(recipient) },
-  purpose,
-  items: undefined,
-  state: { ...QUIET, ...given },
-  firstEffectiveOn: '2017-05-30',
-});
 
 describe('the engine, the reference and Cedar', () => {
   it('agree on 20,000 cases, in which every reason is given', () => {

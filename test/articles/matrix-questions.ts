@@ -16,6 +16,17 @@ export const RECIPIENTS: readonly (readonly [string, Code])[] = [
   ['authority:A1', 'AU'],
   ['leasing-affiliate', 'UN'],
 ];
+/** The engine's name for each column but that of nobody known. */
+export const ROLES = {
+  K: 'company',
+  F: 'finance',
+  DS: 'publishing-dealer',
+  DO: 'other-dealer',
+  I: 'insurer',
+  SU: 'subcontractor',
+  HQ: 'headquarters',
+  AU: 'authority',
+} as const satisfies Record<Exclude<Code, 'UN'>, string>;
 /** Every purpose of the policy, and one it does not name. */
 export const COLUMNS = [...PURPOSES, 'club.membership'];
 /** What the policy lists. */

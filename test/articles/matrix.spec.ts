@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ITEMS, type Item } from '#wire';
 import { LEAF_OF, ask } from './cases.ts';
-import { COLUMNS, LISTED, RECIPIENTS, elsewhere, everything } from './matrix-questions.ts';
+import { COLUMNS, LISTED, RECIPIENTS, ROLES, elsewhere, everything } from './matrix-questions.ts';
 import { DRAFT_MATRIX, STRICT_MATRIX, groupOf, readMatrix, type CellCode, type Code } from './matrix.ts';
 import { STRICT_LAW } from './rows.ts';
 import { DRAFT, STRICT } from './versions.ts';
@@ -50,16 +50,6 @@ describe.each(RECIPIENTS)('%s (%s)', (recipient, code) => {
 });
 
 describe('the shipped versions', () => {
-  const ROLE: Readonly<Record<Exclude<Code, 'UN'>, Parameters<typeof STRICT.policy.cellOf>[1]>> = {
-    K: 'company',
-    F: 'finance',
-    DS: 'publishing-dealer',
-    DO: 'other-dealer',
-    I: 'insurer',
-    SU: 'subcontractor',
-    HQ: 'headquarters',
-    AU: 'authority',
-  };
   const ASKS = {
     A: 'nothing',
     E: 'entrustment',
@@ -76,7 +66,7 @@ describe('the shipped versions', () => {
   ])('%s equals its matrix, cell by cell', (_id, { policy }, text) => {
     const matrix = readMatrix(text);
     for (const item of ITEMS) {
-      for (const [code, role] of Object.entries(ROLE)) {
+      for (const [code, role] of Object.entries(ROLES)) {
         for (const purpose of COLUMNS) {
           const expected = ASKS[matrix(item, code as Code, purpose)];
           expect([item, role, purpose, policy.cellOf(item, role, purpose).asks]).toEqual([
@@ -92,7 +82,7 @@ describe('the shipped versions', () => {
 
   it('differ in exactly the two contested cells, for the items of 4(1)(a) [R25]', () => {
     const different = ITEMS.flatMap((item) =>
-      Object.values(ROLE).flatMap((role) =>
+      Object.values(ROLES).flatMap((role) =>
         COLUMNS.filter(
           (purpose) =>
             JSON.stringify(STRICT.policy.cellOf(item, role, purpose)) !==
