@@ -69,7 +69,8 @@ async function garbage(options: typeof OPTIONS): Promise<void> {
 const args = process.argv.slice(2);
 const options = readOptions(args);
 if (args.includes('--help') || options === undefined) {
-  process.stdout.write(HELP, () => process.exit(args.includes('--help') ? 0 : 2));
+  process.stdout.write(HELP);
+  process.exitCode = args.includes('--help') ? 0 : 2;
 } else {
   try {
     await garbage(options);

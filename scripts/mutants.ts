@@ -130,7 +130,8 @@ const at = args.indexOf('--concurrency');
 const concurrency = at === -1 ? String(availableParallelism()) : (args[at + 1] ?? '');
 const wanted = args.filter((arg, index) => arg !== '--afresh' && (at === -1 || (index !== at && index !== at + 1)));
 if (args.includes('--help') || !/^[1-9]\d?$/.test(concurrency) || wanted.some((arg) => arg.startsWith('--'))) {
-  process.stdout.write(HELP, () => process.exit(args.includes('--help') ? 0 : 2));
+  process.stdout.write(HELP);
+  process.exitCode = args.includes('--help') ? 0 : 2;
 } else {
   if (args.includes('--afresh')) rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
