@@ -7,8 +7,9 @@ import { createPseudonyms } from '#process';
 import { type Flows, topicOf, TOPICS, type JsonObject } from '#wire';
 import { generateSample } from '../../scripts/sample/generate.ts';
 import { STREAMS } from '../gatekeeper/gate-house.js';
-import { reconcile, type Faults, type Seen } from '../gatekeeper/reconcile.js';
-import { openReader, readAll, type Readable } from '../house/read-topics.ts';
+import { reconcile, type Faults } from '../gatekeeper/reconcile.js';
+import { seeCommitted } from '../gatekeeper/see-committed.js';
+import { openReader, type Readable } from '../house/read-topics.ts';
 import { findTokens } from '../house/scan-sinks.ts';
 import { taint, type Token } from '../house/taint.ts';
 import { fetchToken } from '../house/tokens.ts';
@@ -52,30 +53,20 @@ async function send(records: readonly JsonObject[], batchSize: number, pauseMs: 
   );
 }
 
-async function committed(): Promise<Seen[]> {
-  const messages = await readAll(house, { as: 'admin', topics: READ });
-  return messages.map(({ key, value, offset, ...rest }) => ({
-    ...rest,
-    offset: BigInt(offset),
-    key: key?.toString() ?? '',
-    value: value ?? Buffer.alloc(0),
-  }));
-}
-
 /** Every record delivered so far against all a read-committed reader sees, once every decision is there and no more come. */
 async function settledFaults(): Promise<Faults> {
   const records = [...new Map(delivered.map((one) => [`${one.recordId} ${one.revision}`, one])).values()];
-  const decided = (seen: readonly Seen[]) => seen.filter(({ topic }) => topic === TOPICS.decisions.name).length;
+  const { seen, stop } = seeCommitted(house.kafkaAdmin, READ);
+  const decided = () => seen.filter(({ topic }) => topic === TOPICS.decisions.name).length;
   const deadline = Date.now() + 60_000;
-  let seen = await committed();
   for (
     let before = -1;
-    Date.now() < deadline && (decided(seen) < records.length * STREAMS.length || seen.length !== before);
+    Date.now() < deadline && (decided() < records.length * STREAMS.length || seen.length !== before);
   ) {
     before = seen.length;
-    await sleep(1_000);
-    seen = await committed();
+    await sleep(2_000);
   }
+  await stop();
   const keys = createPseudonyms(house.secrets.pseudonymSecret);
   return reconcile(
     { records, streams: STREAMS, deadLetters: [], outwardRecordId: (...of) => keys.outwardRecordId(...of) },

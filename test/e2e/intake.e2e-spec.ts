@@ -273,7 +273,7 @@ describe('what stays', () => {
     expect(written).toMatch('"route":"/v1/service-records"');
     const rows = JSON.stringify(await intake.database.query('SELECT a::text FROM intake.accepted a'));
     expect(rows).toMatch('durable');
-    const values = /試験|WBA5R12090FH01001|mystery|C-1001|night-\d|1234-5678|123456789018|secret/;
+    const values = /試験|WBA5R12090FH01001|mystery|C-TAROSHIKEN|night-\d|1234-5678|123456789018|secret/;
     expect([values.exec(written)?.[0], values.exec(rows)?.[0]]).toEqual([undefined, undefined]);
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Admin } from '@platformatic/kafka';
 import { parse } from 'yaml';
 import { policyHash, signCertificate } from '#evidence';
-import { createAdmin, createCommittedReader, createRecordProducer, type Placed } from '#kafka';
+import { createAdmin, createRecordProducer, type Placed } from '#kafka';
 import { createPseudonyms, type Pseudonyms } from '#process';
 import {
   CUSTOMER_ITEMS,
@@ -28,6 +28,7 @@ import { byItems, type MayReach } from '../house/scan-sinks.ts';
 import { openTestHouse, type TestHouse } from '../house/test-house.ts';
 import { startRun, type GatekeeperRun } from './gatekeeper-run.js';
 import type { Token } from '../house/taint.ts';
+import { seeCommitted } from './see-committed.js';
 import type { Seen, Sent } from './reconcile.js';
 
 /** The sandbox's streams, each asking for all items. */
@@ -109,22 +110,11 @@ export async function openGateHouse(tokens?: readonly Token[]): Promise<GateHous
   for (const stream of STREAMS) await admin.ensureStreamTopic(stream);
   const keys = createPseudonyms(house.secrets.pseudonymSecret);
   const runs: GatekeeperRun[] = [];
-  const seen: Seen[] = [];
-  /** A reader that lost its place for a while reads on: what it saw before is no duplicate. */
-  const kept = new Map<string, bigint>();
-  const reader = createCommittedReader(house.kafkaAdmin, {
-    group: `test.${randomUUID()}`,
-    topics: [...STREAMS.map(({ id }) => topicOf(id)), TOPICS.decisions.name, TOPICS.deadLetters.name],
-    position: (topic, partition) => Promise.resolve(kept.get(`${topic}:${partition}`) ?? null),
-    eachBatch: ({ topic, partition, messages, nextOffset }) => {
-      kept.set(`${topic}:${partition}`, nextOffset);
-      for (const { offset, key, value, headers } of messages) {
-        const bytes = value ?? Buffer.alloc(0);
-        seen.push({ topic, partition, offset, key: key?.toString() ?? '', value: bytes, headers });
-      }
-      return Promise.resolve();
-    },
-  });
+  const seeing = seeCommitted(house.kafkaAdmin, [
+    ...STREAMS.map(({ id }) => topicOf(id)),
+    TOPICS.decisions.name,
+    TOPICS.deadLetters.name,
+  ]);
 
   const document = parse(readFileSync(join(ROOT, 'policies', '2017-05-30.yaml'), 'utf8')) as JsonObject;
 
@@ -142,7 +132,7 @@ export async function openGateHouse(tokens?: readonly Token[]): Promise<GateHous
   });
 
   return {
-    ...{ house, test: opened, keys, seen, say, sayUnfenced },
+    ...{ house, test: opened, keys, seen: seeing.seen, say, sayUnfenced },
     async sayParties() {
       for (const code of ['D001', 'D002', 'D003']) {
         await say('recipient-registered', { recipient: `dealer:${code}` });
@@ -211,7 +201,7 @@ export async function openGateHouse(tokens?: readonly Token[]): Promise<GateHous
     async close() {
       for (const run of runs) run.kill('SIGKILL');
       await Promise.all([
-        reader.stop(),
+        seeing.stop(),
         desk.close(),
         intake.close(),
         superuser.close(),

@@ -162,14 +162,25 @@ export function findTokens(tokens: readonly Token[], input: string): Token[] {
   });
 }
 
-/** A number counts where it is not part of a longer one, its leading zeros and an international prefix apart. */
+/**
+ * A number counts where it is not part of a longer one, its leading zeros and an international prefix apart, nor of an
+ * identifier in hexadecimal: among thousands of those every short number turns up.
+ */
 function hasNumber(text: string, number: string): boolean {
   for (let at = text.indexOf(number); at !== -1; at = text.indexOf(number, at + 1)) {
-    const after = text[at + number.length] ?? '';
+    const end = at + number.length;
     const before = /\d*$/.exec(text.slice(Math.max(0, at - 6), at))?.[0] ?? '';
-    if (!/\d/.test(after) && /^(0*|0?[789]0|81[789]0|0081[789]0)$/.test(before)) return true;
+    const stands = !/\d/.test(text[end] ?? '') && /^(0*|0?[789]0|81[789]0|0081[789]0)$/.test(before);
+    if (stands && !isInHexadecimal(text, at, end)) return true;
   }
   return false;
+}
+
+/** In a run of hexadecimal digits, letters among them, as long as the last part of a UUID or longer. */
+function isInHexadecimal(text: string, at: number, end: number): boolean {
+  const before = /[\da-f]*$/.exec(text.slice(Math.max(0, at - 64), at))?.[0] ?? '';
+  const behind = /^[\da-f]*/.exec(text.slice(end, end + 64))?.[0] ?? '';
+  return /[a-f]/.test(before + behind) && before.length + end - at + behind.length >= 12;
 }
 
 function textOf(buffer: Buffer | null): string {

@@ -20,7 +20,7 @@ import {
   type RecordProducer,
   type SourceRecord,
 } from '#kafka';
-import { appUserOf, TOPICS, topicOf, type App } from '#wire';
+import { appUserOf, GATE_OUTPUTS, TOPICS, topicOf, type App } from '#wire';
 import type { House } from '../../scripts/house/house.ts';
 import { withHouse } from '../house/test-house.ts';
 
@@ -100,7 +100,8 @@ export function withKafka(): KafkaRoom {
         (one) => one.close(),
       );
       const group = `${connection.username}.spec`;
-      const options = { connection, control, slot: 'gatekeeper-0', group, input: TOPICS.serviceRecords.name };
+      const topics = { input: TOPICS.serviceRecords.name, outputs: GATE_OUTPUTS };
+      const options = { connection, control, slot: 'gatekeeper-0', group, ...topics };
       const compute: ExactlyOnceOptions['compute'] = (records, { controlOffset }) => ({
         messages: outOf(records, controlOffset),
       });

@@ -23,6 +23,15 @@ describe('announcements', () => {
     expect(announcements.begin(1).isDue('a')).toBe(true);
   });
 
+  it('is due again when what was committed may have been lost', () => {
+    const announcements = createAnnouncements();
+    const first = announcements.begin(0);
+    first.announced('a');
+    first.committed();
+    announcements.forget();
+    expect(announcements.begin(1).isDue('a')).toBe(true);
+  });
+
   it('is due again after an hour', () => {
     const announcements = createAnnouncements();
     const first = announcements.begin(0);

@@ -18,6 +18,8 @@ export interface PendingAnnouncements {
 export interface Announcements {
   /** `at`: epoch milliseconds of the batch. */
   begin(at: number): PendingAnnouncements;
+  /** Every pattern is due again. */
+  forget(): void;
 }
 
 export function createAnnouncements(): Announcements {
@@ -44,5 +46,6 @@ export function createAnnouncements(): Announcements {
         },
       };
     },
+    forget: () => announcedAt.clear(),
   };
 }

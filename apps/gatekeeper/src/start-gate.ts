@@ -12,7 +12,7 @@ import {
 } from '#kafka';
 import { createDecider, Register } from '#policy';
 import type { Logger } from '#process';
-import { appUserOf, CATALOGUE, groupOf, HEADERS, TOPICS, type ControlFact } from '#wire';
+import { appUserOf, CATALOGUE, GATE_OUTPUTS, groupOf, HEADERS, TOPICS, type ControlFact } from '#wire';
 import { createAnnouncements } from './announcements.js';
 import { createCertificateWatch } from './certificate-watch.js';
 import { createCertifiedLaw } from './certified-law.js';
@@ -136,9 +136,10 @@ export function startGate({ connection, slot, keys, certifier, logger, notify, o
     },
   };
   const loop = runExactlyOnce({
-    ...{ connection, slot, control, compute, onState, onStep },
+    ...{ connection, slot, control, compute, onState, onStep, onResume: announcements.forget },
     group: groupOf(appUserOf('gatekeeper'), 'gate'),
     input: TOPICS.serviceRecords.name,
+    outputs: GATE_OUTPUTS,
     log: logger,
   });
 

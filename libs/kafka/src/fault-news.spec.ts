@@ -31,7 +31,14 @@ describe('without a broker', () => {
     const control = createControlReader(NOWHERE, () => undefined, { onFault: () => told.push('control') });
     control.follow();
     const loop = runExactlyOnce({
-      ...{ connection: NOWHERE, slot: 'gatekeeper-0', group: 'nobody.gate', input: 'service-records', control },
+      ...{
+        connection: NOWHERE,
+        slot: 'gatekeeper-0',
+        group: 'nobody.gate',
+        input: 'service-records',
+        outputs: [],
+        control,
+      },
       compute: () => ({ messages: [] }),
       log: { info: () => undefined, warn: ({ event }) => told.push(event) },
     });

@@ -70,6 +70,11 @@ export const TOPICS = {
   },
 } as const satisfies Record<string, Topic>;
 
+/** Topics of the gatekeeper's transactions; a name that ends with a dot stands for every topic that begins with it. */
+export const GATE_OUTPUTS: readonly string[] = Object.values(TOPICS)
+  .filter(({ writer }) => writer === 'gatekeeper')
+  .map(({ name }) => name);
+
 /** Kafka users of the apps: `app-intake` and so on. Members' users are their client ids. */
 export function appUserOf(app: App): string {
   return `app-${app}`;

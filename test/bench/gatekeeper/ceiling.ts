@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createControlReader, runExactlyOnce, type OutMessage } from '#kafka';
 import { closeOnSignals, createLogger } from '#process';
+import { GATE_OUTPUTS } from '#wire';
 
 const env = process.env as Record<string, string>;
 const slot = env['GATEKEEPER_SLOT']!;
@@ -29,7 +30,7 @@ for (const messages of canned) {
 let turn = 0;
 const control = createControlReader(connection, () => undefined);
 const loop = runExactlyOnce({
-  ...{ connection, slot, control, group: env['GROUP']!, input: env['INPUT']! },
+  ...{ connection, slot, control, group: env['GROUP']!, input: env['INPUT']!, outputs: GATE_OUTPUTS },
   compute: (records) => ({ messages: records.flatMap(() => canned[turn++ % canned.length]!) }),
 });
 closeOnSignals(async () => {

@@ -7,6 +7,7 @@ import { codeOf } from '../kafka-fault.js';
 import { atMost, pause } from '../pause.js';
 import { createBatches, type Compute, type ComputedBatch } from './batches.js';
 import { committedPositions } from './committed-positions.js';
+import type { Outputs } from './end-orphans.js';
 import type { LoopPhase, LoopState, LoopStep } from './loop-state.js';
 import { joinAndStay, type View } from './membership.js';
 import { LEAST_RECORDS, nextBatchSize } from './next-batch-size.js';
@@ -20,9 +21,16 @@ export interface ExactlyOnceOptions {
   readonly group: string;
   /** The topic consumed. Its producers must not use transactions. */
   readonly input: string;
+  /** Every topic that what is computed may go to. */
+  readonly outputs: Outputs;
   readonly control: Pick<ControlReader, 'catchUp' | 'nextOffset'>;
   readonly compute: Compute;
   onState?(state: LoopState): void;
+  /**
+   * What is computed from here on follows the offsets committed now. What a batch before this was told was committed, a broker
+   * that died may have lost, and its records then come again.
+   */
+  onResume?(): void;
   /** For tests: told of every step reached, and awaited. */
   onStep?(step: LoopStep): void | Promise<void>;
   readonly log?: KafkaLog;
@@ -48,12 +56,12 @@ const STOP_WITHIN_MS = 5_000;
 
 /** Starts the loop. It goes on through every fault of Kafka until `stop`; no fault of it ends the process. */
 export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
-  const { connection, slot, group, input, control, log = SILENT } = options;
+  const { connection, slot, group, input, outputs, control, log = SILENT } = options;
   const limits = { ...LIMITS, ...options.limits };
   const ended = new AbortController();
   const stopping = (): boolean => ended.signal.aborted;
   const fetcher = openConsumer(connection, `${slot}-fetcher`, { groupId: group });
-  const transactions = createTransactions(connection, slot);
+  const transactions = createTransactions(connection, slot, outputs);
   const membership = joinAndStay({
     connection,
     topic: input,
@@ -95,14 +103,15 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     return news;
   };
 
-  /** Opens the producer first, so that an orphan of ours is aborted, and only then asks where to read on. */
+  /** Opens a producer first, so that an orphan of ours is aborted, and only then asks where to read on. */
   const openSource = async (view: View): Promise<RecordSource | null> => {
-    await transactions.open();
+    await transactions.open(view);
     const positions = await committedPositions(view, input, fetcher, () => membership.view() === view && !stopping());
     if (positions === null) return null;
     if (positions.expired > 0n) {
       log.warn({ event: 'records-expired', topic: input, count: Number(positions.expired) });
     }
+    options.onResume?.();
     return createRecordSource(fetcher, input, positions.from);
   };
 

@@ -14,12 +14,13 @@ import type { KafkaConnection } from '../connection.js';
 import { KafkaFault } from '../kafka-fault.js';
 import type { OutMessage } from '../out-message.js';
 import { atMost } from '../pause.js';
+import { endOrphans, type Outputs } from './end-orphans.js';
 import type { View } from './membership.js';
 import { createTransactionSender, type Transaction, type TransactionSender } from './transaction-sender.js';
 
 export interface Transactions {
-  /** InitProducerId: aborts what this slot left open and fences whoever else holds it. */
-  open(): Promise<void>;
+  /** A new epoch: InitProducerId aborts what this slot left open and fences whoever else holds it; then {@link endOrphans}. */
+  open(view: View): Promise<void>;
   /** Begins a transaction on behalf of the group. */
   begin(view: View): Promise<Transaction>;
   /** Produces everything within the transaction, in order; see {@link TransactionSender} for `whileStored`. */
@@ -36,7 +37,7 @@ export interface Transactions {
 
 const CLOSE_WITHIN_MS = 3_000;
 
-export function createTransactions(connection: KafkaConnection, slot: string): Transactions {
+export function createTransactions(connection: KafkaConnection, slot: string, outputs: Outputs): Transactions {
   let producer: Producer | undefined;
   let sender: TransactionSender | undefined;
   /** True while the broker may hold something open that nobody has ended. */
@@ -62,8 +63,12 @@ export function createTransactions(connection: KafkaConnection, slot: string): T
   };
 
   return {
-    async open() {
-      await opened();
+    async open(view) {
+      discard();
+      const fresh = await opened();
+      inDoubt = true;
+      await endOrphans(fresh, view, { connection, slot, outputs });
+      inDoubt = false;
     },
     async begin(view) {
       const transaction = await (await opened()).beginTransaction();
