@@ -132,7 +132,7 @@ describe('the exactly-once loop', () => {
   });
 
   it('decides anew when a fact comes between deciding and committing', async () => {
-    const frozen = freezeAt('offsets');
+    const frozen = freezeAt('sent');
     kafka.loop({ onStep: frozen.onStep });
     const seen = kafka.follow(DECISIONS);
     const sent = await send(30);

@@ -23,7 +23,7 @@ export async function hangTransaction(connection: KafkaConnection, hanging: Hang
     ...{ idempotent: true, transactionalId: slot, producerId: -1n, producerEpoch: -1, timeout: 5_000 },
   });
   await producer.beginTransaction();
-  const untold = { id: slot, addPartitions: () => Promise.resolve() };
+  const untold = Promise.resolve({ id: slot, addPartitions: () => Promise.resolve() });
   await createTransactionSender(producer)(untold as never, messages, () => undefined);
   const [broker] = (await producer.metadata({ topics: [input] })).brokers.values();
   const to = await answer<Connection>((callback) => producer[kGetConnection](broker!, callback));

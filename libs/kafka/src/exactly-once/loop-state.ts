@@ -16,15 +16,6 @@ export interface LoopState {
 }
 
 /** The steps of one batch, in order; a test may end the process at each. */
-export const LOOP_STEPS = [
-  'fetched',
-  'controlled',
-  'computed',
-  'begun',
-  'sent',
-  'offsets',
-  'checked',
-  'committed',
-] as const;
+export const LOOP_STEPS = ['fetched', 'controlled', 'computed', 'begun', 'sent', 'checked', 'committed'] as const;
 
 export type LoopStep = (typeof LOOP_STEPS)[number];

@@ -9,8 +9,11 @@ export interface BatchLimits {
 }
 
 export interface RecordSource {
-  /** Waits for records, for as long as one fetch takes. May end with none. Throws what the fetch threw. */
-  fill(): Promise<void>;
+  /**
+   * Waits for records if there are none, for as long as one fetch takes. May end with none. Where fewer than `wanted` are
+   * left, those of a fetch that has come meanwhile are put behind them. Throws what the fetch threw.
+   */
+  fill(wanted: number): Promise<void>;
   /** Records of every partition in order, within limits, behind the first `after`; at least one if there is any. Leaves them in place. */
   peek(limits: BatchLimits, after?: number): readonly SourceRecord[];
   /** Takes away the first `count` records: they have been committed. */
@@ -22,7 +25,7 @@ export interface RecordSource {
 /** Compressed bytes: records of 1 KB come some eight to the kilobyte, so that one fetch holds two thousand or more of them. */
 const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 65_536, maxBytes: 524_288 };
 
-/** Reads `topic` from `positions` on. One fetch at a time; memory is bounded by two of them. */
+/** Reads `topic` from `positions` on. One fetch at a time; memory is bounded by two of them and the records wanted. */
 export function createRecordSource(
   fetcher: Consumer,
   topic: string,
@@ -33,21 +36,28 @@ export function createRecordSource(
   let queue: SourceRecord[] = [];
   let head = 0;
   let underWay: Promise<FetchedPartition[]> | undefined;
+  /** True when what is under way has come. */
+  let isThere = false;
 
   const fetchNext = (): Promise<FetchedPartition[]> => {
     if (underWay === undefined) {
+      isThere = false;
       underWay = fetchRecords(fetcher, topic, from, LIMITS);
-      underWay.catch(() => undefined);
+      underWay.then(
+        () => (isThere = true),
+        () => undefined,
+      );
     }
     return underWay;
   };
 
   return {
-    async fill() {
-      if (head < queue.length) return;
+    async fill(wanted) {
+      const left = queue.length - head;
+      if (left > 0 && (left >= wanted || !isThere)) return;
       const fetched = await fetchNext();
       underWay = undefined;
-      queue = fetched.flatMap(({ records }) => records);
+      queue = [...queue.slice(head), ...fetched.flatMap(({ records }) => records)];
       head = 0;
       for (const { partition, nextOffset, highWatermark } of fetched) {
         from.set(partition, nextOffset);

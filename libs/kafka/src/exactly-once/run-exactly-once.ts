@@ -150,15 +150,19 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       }
       const { records, messages, controlOffset } = batch;
       atHand = records.length;
-      const transaction = await (beginning ?? transactions.begin(view));
-      await step('begun');
-      await transactions.send(transaction, messages, () => {
-        batches.computeAhead(fetched, { ...limits, records: most }, records.length);
+      const begun = (beginning ?? transactions.begin(view)).then(async (transaction) => {
+        await step('begun');
+        return transaction;
       });
-      await step('sent');
       const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
-      await transactions.addOffsets(transaction, view, input, last);
-      await step('offsets');
+      await bothOf(
+        transactions.send(begun, messages, () => {
+          batches.computeAhead(fetched, { ...limits, records: most }, records.length);
+        }),
+        begun.then((transaction) => transactions.addOffsets(transaction, view, input, last)),
+      );
+      const transaction = await begun;
+      await step('sent');
       const isOurs = membership.view() === view;
       if (isOurs) await catchUp();
       if (!isOurs || control.nextOffset() !== controlOffset) {
@@ -198,7 +202,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       if (!source) return;
     }
     const { records } = source;
-    await records.fill();
+    await records.fill(2 * most);
     if (membership.view() !== view) return;
     if (records.peek({ records: 1, bytes: 0 }).length === 0) {
       if (Date.now() - controlAt > CONTROL_WHEN_IDLE_MS) await catchUp();
@@ -241,4 +245,11 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     state: () => state,
     lag: () => source?.records.lag() ?? 0,
   };
+}
+
+/** Waits for both, also when one of them fails: neither goes on behind the back of what comes next. */
+async function bothOf(one: Promise<void>, other: Promise<void>): Promise<void> {
+  await Promise.allSettled([one, other]);
+  await one;
+  await other;
 }

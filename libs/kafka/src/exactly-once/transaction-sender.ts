@@ -21,11 +21,12 @@ import { createRecordWriter, type WrittenRecords } from './record-writer.js';
 export type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
 
 /**
- * Sends within the transactions of one producer, in one epoch. `whileStored` is called once everything is written to the
- * brokers and before they have answered: what it does costs no time of its own. It must not throw.
+ * Sends within the transactions of one producer, in one epoch. Messages are written out while the transaction is still being
+ * begun. `whileStored` is called once everything is written to the brokers and before they have answered: what it does
+ * costs no time of its own. It must not throw.
  */
 export type TransactionSender = (
-  transaction: Transaction,
+  beginning: Promise<Transaction>,
   messages: readonly OutMessage[],
   whileStored: () => void,
 ) => Promise<void>;
@@ -37,7 +38,14 @@ interface Written {
   readonly stored: Promise<unknown>;
 }
 
-/** What one partition gets, cut so that no broker refuses it for its size. */
+/** What one partition gets, in order. */
+interface Share {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly OutMessage[];
+}
+
+/** The same, written out and cut so that no broker refuses it for its size. */
 interface Part {
   readonly topic: string;
   readonly partition: number;
@@ -93,11 +101,21 @@ export function createTransactionSender(producer: Producer): TransactionSender {
     return { connection, stored };
   };
 
-  return async (transaction, messages, whileStored) => {
+  return async (beginning, messages, whileStored) => {
     const topics = [...new Set(messages.map(({ topic }) => topic))];
     const metadata = await producer.metadata({ topics });
-    const parts = partsOf(messages, metadata);
-    await transaction.addPartitions(metadata, parts.map(({ topic, partition }) => ({ topic, partition })) as never);
+    const shares = sharesOf(messages, metadata);
+    const joined = beginning.then((transaction) =>
+      transaction.addPartitions(metadata, shares.map(({ topic, partition }) => ({ topic, partition })) as never),
+    );
+    joined.catch(() => undefined);
+    const parts: Part[] = [];
+    for (const { topic, partition, messages: mine } of shares) {
+      parts.push({ topic, partition, batches: writeRecords(mine, SEND_BYTES_PER_PARTITION).map(compressRecords) });
+      // The broker's answers are taken in between.
+      await nextTurn();
+    }
+    await joined;
     const { producerId, producerEpoch } = producer;
     if (producerId === undefined || producerEpoch === undefined)
       throw new KafkaFault('GW_NO_PRODUCER_ID', 'no producer id');
@@ -133,8 +151,8 @@ async function drained({ socket }: Connection): Promise<void> {
   for (let turn = 0; turn < MOST_TURNS && socket.writableLength > 0 && !socket.destroyed; turn += 1) await nextTurn();
 }
 
-/** The messages by partition, each in order, written and compressed. */
-function partsOf(messages: readonly OutMessage[], metadata: ClusterMetadata): Part[] {
+/** The messages by partition, each in order. */
+function sharesOf(messages: readonly OutMessage[], metadata: ClusterMetadata): Share[] {
   const byTopic = new Map<string, OutMessage[][]>();
   for (const message of messages) {
     const { topic } = message;
@@ -143,15 +161,9 @@ function partsOf(messages: readonly OutMessage[], metadata: ClusterMetadata): Pa
     );
     partitions[partitionOf(Buffer.from(message.key), partitions.length)]!.push(message);
   }
-  const parts: Part[] = [];
-  for (const [topic, partitions] of byTopic) {
-    for (const [partition, mine] of partitions.entries()) {
-      if (mine.length === 0) continue;
-      const batches = writeRecords(mine, SEND_BYTES_PER_PARTITION).map(compressRecords);
-      parts.push({ topic, partition, batches });
-    }
-  }
-  return parts;
+  return [...byTopic].flatMap(([topic, partitions]) =>
+    partitions.flatMap((mine, partition) => (mine.length === 0 ? [] : [{ topic, partition, messages: mine }])),
+  );
 }
 
 function getOrMake<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

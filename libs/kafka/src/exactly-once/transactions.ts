@@ -24,7 +24,7 @@ export interface Transactions {
   /** Begins a transaction on behalf of the group. */
   begin(view: View): Promise<Transaction>;
   /** Produces everything within the transaction, in order; see {@link TransactionSender} for `whileStored`. */
-  send(transaction: Transaction, messages: readonly OutMessage[], whileStored: () => void): Promise<void>;
+  send(beginning: Promise<Transaction>, messages: readonly OutMessage[], whileStored: () => void): Promise<void>;
   /** Commits the group's offsets with the transaction: `last` is the last offset consumed of each partition of `topic`. */
   addOffsets(transaction: Transaction, view: View, topic: string, last: ReadonlyMap<number, bigint>): Promise<void>;
   commit(transaction: Transaction): Promise<void>;
@@ -76,9 +76,9 @@ export function createTransactions(connection: KafkaConnection, slot: string, ou
       await transaction.addConsumer(view.member);
       return transaction;
     },
-    async send(transaction, messages, whileStored) {
+    async send(beginning, messages, whileStored) {
       if (messages.length === 0) return;
-      await sender!(transaction, messages, whileStored);
+      await sender!(beginning, messages, whileStored);
     },
     async addOffsets(transaction, view, topic, last) {
       if (last.size === 0) return;
