@@ -22,8 +22,8 @@ export interface RecordSource {
   lag(): number;
 }
 
-/** Compressed bytes: records of 1 KB come some eight to the kilobyte, so that one fetch holds two thousand or more of them. */
-const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 65_536, maxBytes: 524_288 };
+/** Compressed bytes: records of 1 KB come some eight to the kilobyte, so that one fetch holds a thousand or more of them. */
+const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 32_768, maxBytes: 262_144 };
 
 /** Reads `topic` from `positions` on. One fetch at a time; memory is bounded by two of them and the records wanted. */
 export function createRecordSource(
