@@ -59,14 +59,17 @@ async function settledFaults(): Promise<Faults> {
   const { seen, stop } = seeCommitted(house.kafkaAdmin, READ);
   const decided = () => seen.filter(({ topic }) => topic === TOPICS.decisions.name).length;
   const deadline = Date.now() + 60_000;
-  for (
-    let before = -1;
-    Date.now() < deadline && (decided() < records.length * STREAMS.length || seen.length !== before);
-  ) {
-    before = seen.length;
-    await sleep(2_000);
+  try {
+    for (
+      let before = -1;
+      Date.now() < deadline && (decided() < records.length * STREAMS.length || seen.length !== before);
+    ) {
+      before = seen.length;
+      await sleep(2_000);
+    }
+  } finally {
+    await stop();
   }
-  await stop();
   const keys = createPseudonyms(house.secrets.pseudonymSecret);
   return reconcile(
     { records, streams: STREAMS, deadLetters: [], outwardRecordId: (...of) => keys.outwardRecordId(...of) },

@@ -3,12 +3,22 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Admin, ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka';
 import { TOPICS, topicOf } from '#wire';
 import { hangTransaction } from '../kafka/hang-transaction.ts';
-import { allSeen, expectOnceAndInOrder, someRecords, STREAM, until, withKafka, written } from '../kafka/kafka-room.ts';
+import {
+  allSeen,
+  expectOnceAndInOrder,
+  freezeAt,
+  someRecords,
+  STREAM,
+  until,
+  withKafka,
+  written,
+} from '../kafka/kafka-room.ts';
 
 const DECISIONS = TOPICS.decisions.name;
 
 describe('a transaction that hangs without its end', () => {
   const kafka = withKafka();
+  const send = async (count: number) => written(await kafka.producer('intake').send(someRecords(count)));
 
   beforeAll(async () => {
     await kafka.admin().ensureStreamTopic(STREAM);
@@ -27,25 +37,61 @@ describe('a transaction that hangs without its end', () => {
     await admin.close();
   });
 
-  it('is aborted with its offsets, where the slot has nothing else to write too', async () => {
-    const sent = written(await kafka.producer('intake').send(someRecords(40)));
-    const topics = [DECISIONS, topicOf(STREAM.id), TOPICS.deadLetters.name];
-    const [decisions, released] = [kafka.follow(DECISIONS), kafka.follow(topicOf(STREAM.id))];
-    await hangTransaction(kafka.asApp('gatekeeper'), {
-      ...{ slot: 'gatekeeper-0', group: 'app-gatekeeper.spec', input: TOPICS.serviceRecords.name },
-      messages: topics.flatMap((topic) =>
-        someRecords(40, () => 'hanging').map(({ key }) => ({ topic, key, value: 'hanging' })),
-      ),
+  const topics = [DECISIONS, topicOf(STREAM.id)];
+  const hang = (end: 'commit' | 'abort') =>
+    hangTransaction(kafka.asApp('gatekeeper'), {
+      ...{ slot: 'gatekeeper-0', group: 'app-gatekeeper.spec', input: TOPICS.serviceRecords.name, end },
+      ...{ marked: TOPICS.deadLetters.name },
+      messages: topics.flatMap((topic) => someRecords(40).map(({ key }) => ({ topic, key, value: `hanging: ${end}` }))),
     });
-    const hanging = await Promise.all(topics.map((topic) => kafka.endsOf(topic)));
-    for (const { stable, all } of hanging) expect(stable).not.toEqual(all);
+  const isSettled = async () => {
+    const ends = await Promise.all(topics.map((topic) => kafka.endsOf(topic)));
+    return ends.map(({ stable, all }) => stable.join() === all.join());
+  };
 
+  it('is aborted with its offsets where it was to be aborted', async () => {
+    const sent = await send(40);
+    const [decisions, released] = [kafka.follow(DECISIONS), kafka.follow(topicOf(STREAM.id))];
+    await hang('abort');
+    expect(await isSettled()).toEqual([false, false]);
     kafka.loop();
     await until(() => allSeen(decisions, sent) && allSeen(released, sent));
     expectOnceAndInOrder(decisions, sent);
     expectOnceAndInOrder(released, sent);
-    const settled = await Promise.all(topics.map((topic) => kafka.endsOf(topic)));
-    for (const { stable, all } of settled) expect(stable).toEqual(all);
-    expect([...decisions, ...released].filter(({ value }) => value === 'hanging')).toEqual([]);
+    expect(await isSettled()).toEqual([true, true]);
+    expect([...decisions, ...released].filter(({ value }) => value.startsWith('hanging'))).toEqual([]);
+  });
+
+  it('is left to no later commit: an epoch ends with the first connection that is lost', async () => {
+    const frozen = freezeAt('committed');
+    let resumed = 0;
+    kafka.loop({ onStep: frozen.onStep, onResume: () => (resumed += 1) });
+    const seen = kafka.follow(DECISIONS);
+    const sent = await send(40);
+    await until(frozen.reached);
+    const broker = kafka.house().process('kafka');
+    broker.kill('SIGKILL');
+    await broker.ended();
+    await broker.start();
+    frozen.letGo();
+    sent.push(...(await send(40)));
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+    expect(resumed).toBeGreaterThan(1);
+  });
+
+  it('counts with its offsets where it was committed', async () => {
+    const [decisions, released] = [kafka.follow(DECISIONS), kafka.follow(topicOf(STREAM.id))];
+    await hang('commit');
+    expect(await isSettled()).toEqual([false, false]);
+    const gate = kafka.loop();
+    await until(() => gate.ready());
+    await until(() =>
+      [decisions, released].every((seen) => seen.filter(({ value }) => value === 'hanging: commit').length === 40),
+    );
+    expect(await isSettled()).toEqual([true, true]);
+    // The offset it moved back to 1 counts too: all records of that partition but the first come again.
+    await until(() => decisions.filter(({ source }) => source === '0-1').length === 2);
+    expect(decisions.filter(({ source }) => source === '0-0')).toHaveLength(1);
   });
 });

@@ -14,8 +14,10 @@ describe('the oracle finds', () => {
     ['an international one', '+819041234567', [number]],
     ['nothing in a longer number', '1741234567123 and 941234567', []],
     ['a number beside a letter', 'a41234567', [number]],
+    ['a telephone number beside letters', 'phone09041234567', [number]],
+    ['one of sixteen digits', '0000000041234567', [number]],
     ['nothing in a trace id', '4bf92f35a41234567b3da6a3ce929d0e', []],
-    ['nothing in a UUID', '7d0c1b2a-9a41-4e1f-8b6d-0be41234567f', []],
+    ['nothing in a UUID', '7d0c1b2a-9a41-4e1f-8b6d-0be41234567f and 41234567-9a41-4e1f-8b6d-0be41234567f', []],
     ['nothing where nothing is', 'TABC1234567', []],
   ])('%s', (_what, text, found) => {
     expect(findTokens([word, number], text)).toEqual(found);

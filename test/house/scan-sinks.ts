@@ -176,11 +176,19 @@ function hasNumber(text: string, number: string): boolean {
   return false;
 }
 
-/** In a run of hexadecimal digits, letters among them, as long as the last part of a UUID or longer. */
+/** Identifiers, each by itself: UUIDs, and hashes, trace and span ids of 16, 32, 40 or 64 digits. */
+const HEXADECIMAL =
+  /(?<![\da-z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{64}|[\da-f]{40}|[\da-f]{32}|[\da-f]{16})(?![\da-z])/g;
+const LONGEST = 64;
+
 function isInHexadecimal(text: string, at: number, end: number): boolean {
-  const before = /[\da-f]*$/.exec(text.slice(Math.max(0, at - 64), at))?.[0] ?? '';
-  const behind = /^[\da-f]*/.exec(text.slice(end, end + 64))?.[0] ?? '';
-  return /[a-f]/.test(before + behind) && before.length + end - at + behind.length >= 12;
+  const from = Math.max(0, at - LONGEST - 1);
+  return [...text.slice(from, end + LONGEST + 1).matchAll(HEXADECIMAL)].some(
+    ({ index, 0: { length } }) =>
+      /[a-f]/.test(text.slice(from + index, from + index + length)) &&
+      from + index <= at &&
+      end <= from + index + length,
+  );
 }
 
 function textOf(buffer: Buffer | null): string {

@@ -1,18 +1,8 @@
 // The fence: after it, no transaction that was open before can commit any more.
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type API,
-  type Base,
-  type Connection,
-  type findCoordinatorV6,
-  FindCoordinatorKeyTypes,
-  type initProducerIdV5,
-  kGetApi,
-  kGetBootstrapConnection,
-  type listTransactionsV2,
-} from '@platformatic/kafka';
-import { answer } from './answer.js';
+import type { API, Base, initProducerIdV5, listTransactionsV2 } from '@platformatic/kafka';
 import { KafkaFault, codeOf } from './kafka-fault.js';
+import { apiOf, connectToCoordinator } from './transaction-coordinator.js';
 
 /** Transaction time-out the fenced id is left with, until its owner sets its own again. */
 const TRANSACTION_TIMEOUT_MS = 5_000;
@@ -42,23 +32,12 @@ async function transactionalIds(client: Base, prefix: string): Promise<string[]>
 }
 
 async function fenceOne(client: Base, id: string): Promise<void> {
-  const find = await apiOf<API<findCoordinatorV6.FindCoordinatorRequest, findCoordinatorV6.FindCoordinatorResponse>>(
-    client,
-    'FindCoordinator',
-  );
-  const bootstrap = await answer<Connection>((callback) => client[kGetBootstrapConnection](callback));
-  const { coordinators } = await find.async(bootstrap, FindCoordinatorKeyTypes.TRANSACTION, [id]);
-  const coordinator = (await client.connectToBrokers([coordinators[0]!.nodeId])).get(coordinators[0]!.nodeId);
-  if (!coordinator) throw new KafkaFault('GW_NO_COORDINATOR', `\`${id}\` has no coordinator`);
+  const coordinator = await connectToCoordinator(client, id);
   const init = await apiOf<API<initProducerIdV5.InitProducerIdRequest, initProducerIdV5.InitProducerIdResponse>>(
     client,
     'InitProducerId',
   );
   await init.async(coordinator, id, TRANSACTION_TIMEOUT_MS, -1n, -1);
-}
-
-function apiOf<T>(client: Base, name: string): Promise<T> {
-  return answer<T>((callback) => client[kGetApi](name, callback as never));
 }
 
 /** A transaction being ended answers CONCURRENT_TRANSACTIONS, a coordinator that moves answers others: all pass. */

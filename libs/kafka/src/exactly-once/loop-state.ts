@@ -15,7 +15,16 @@ export interface LoopState {
   readonly partitions: readonly number[];
 }
 
-/** The steps of one batch, in order; a test may end the process at each. */
-export const LOOP_STEPS = ['fetched', 'controlled', 'computed', 'begun', 'sent', 'checked', 'committed'] as const;
+/** The steps of one batch, in order (`sent` and `offsets` come as they are answered); a test may end the process at each. */
+export const LOOP_STEPS = [
+  'fetched',
+  'controlled',
+  'computed',
+  'begun',
+  'sent',
+  'offsets',
+  'checked',
+  'committed',
+] as const;
 
 export type LoopStep = (typeof LOOP_STEPS)[number];

@@ -10,10 +10,10 @@ export interface BatchLimits {
 
 export interface RecordSource {
   /**
-   * Waits for records if there are none, for as long as one fetch takes. May end with none. Where fewer than `wanted` are
-   * left, those of a fetch that has come meanwhile are put behind them. Throws what the fetch threw.
+   * Waits for records if there are none, for as long as one fetch takes. May end with none. Where less is left than is
+   * wanted, what a fetch has brought meanwhile is put behind it. Throws what the fetch threw.
    */
-  fill(wanted: number): Promise<void>;
+  fill(wanted: BatchLimits): Promise<void>;
   /** Records of every partition in order, within limits, behind the first `after`; at least one if there is any. Leaves them in place. */
   peek(limits: BatchLimits, after?: number): readonly SourceRecord[];
   /** Takes away the first `count` records: they have been committed. */
@@ -25,7 +25,7 @@ export interface RecordSource {
 /** Compressed bytes: records of 1 KB come some eight to the kilobyte, so that one fetch holds a thousand or more of them. */
 const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 32_768, maxBytes: 262_144 };
 
-/** Reads `topic` from `positions` on. One fetch at a time; memory is bounded by two of them and the records wanted. */
+/** Reads `topic` from `positions` on. One fetch at a time; memory is bounded by two of them and what is wanted. */
 export function createRecordSource(
   fetcher: Consumer,
   topic: string,
@@ -36,25 +36,37 @@ export function createRecordSource(
   let queue: SourceRecord[] = [];
   let head = 0;
   let underWay: Promise<FetchedPartition[]> | undefined;
-  /** True when what is under way has come. */
+  /** True when what is under way has come, or failed. */
   let isThere = false;
 
   const fetchNext = (): Promise<FetchedPartition[]> => {
     if (underWay === undefined) {
       isThere = false;
       underWay = fetchRecords(fetcher, topic, from, LIMITS);
-      underWay.then(
-        () => (isThere = true),
-        () => undefined,
-      );
+      const arrive = (): void => void (isThere = true);
+      underWay.then(arrive, arrive);
     }
     return underWay;
   };
 
+  const peek: RecordSource['peek'] = (limits, after = 0) => {
+    const from = head + after;
+    let count = 0;
+    let bytes = 0;
+    while (from + count < queue.length && count < limits.records) {
+      bytes += queue[from + count]!.value?.length ?? 0;
+      if (bytes > limits.bytes && count > 0) break;
+      count += 1;
+    }
+    return queue.slice(from, from + count);
+  };
+
   return {
+    peek,
     async fill(wanted) {
       const left = queue.length - head;
-      if (left > 0 && (left >= wanted || !isThere)) return;
+      const found = peek(wanted).length;
+      if (left > 0 && (found < left || found === wanted.records || !isThere)) return;
       const fetched = await fetchNext();
       underWay = undefined;
       queue = [...queue.slice(head), ...fetched.flatMap(({ records }) => records)];
@@ -64,17 +76,6 @@ export function createRecordSource(
         ends.set(partition, highWatermark);
       }
       if (queue.length > 0) void fetchNext().catch(() => undefined);
-    },
-    peek(limits, after = 0) {
-      const from = head + after;
-      let count = 0;
-      let bytes = 0;
-      while (from + count < queue.length && count < limits.records) {
-        bytes += queue[from + count]!.value?.length ?? 0;
-        if (bytes > limits.bytes && count > 0) break;
-        count += 1;
-      }
-      return queue.slice(from, from + count);
     },
     drop(count) {
       head += count;

@@ -155,14 +155,12 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
         return transaction;
       });
       const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
+      const computeAhead = (): void => batches.computeAhead(fetched, { ...limits, records: most }, records.length);
       await bothOf(
-        transactions.send(begun, messages, () => {
-          batches.computeAhead(fetched, { ...limits, records: most }, records.length);
-        }),
-        begun.then((transaction) => transactions.addOffsets(transaction, view, input, last)),
+        transactions.send(begun, messages, computeAhead).then(() => step('sent')),
+        begun.then((one) => transactions.addOffsets(one, view, input, last)).then(() => step('offsets')),
       );
       const transaction = await begun;
-      await step('sent');
       const isOurs = membership.view() === view;
       if (isOurs) await catchUp();
       if (!isOurs || control.nextOffset() !== controlOffset) {
@@ -196,13 +194,13 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       await pause(NO_VIEW_MS, ended.signal);
       return;
     }
-    if (source?.view !== view) {
+    if (source?.view !== view || !transactions.isWhole()) {
       const records = await openSource(view);
       source = records && { view, records };
       if (!source) return;
     }
     const { records } = source;
-    await records.fill(2 * most);
+    await records.fill({ ...limits, records: 2 * most });
     if (membership.view() !== view) return;
     if (records.peek({ records: 1, bytes: 0 }).length === 0) {
       if (Date.now() - controlAt > CONTROL_WHEN_IDLE_MS) await catchUp();

@@ -9,18 +9,20 @@ import {
   type txnOffsetCommitV4,
 } from '@platformatic/kafka';
 import { answer } from '../answer.js';
-import { openProducer } from '../clients.js';
+import { openAdmin, openProducer } from '../clients.js';
 import type { KafkaConnection } from '../connection.js';
 import { KafkaFault } from '../kafka-fault.js';
 import type { OutMessage } from '../out-message.js';
 import { atMost } from '../pause.js';
-import { endOrphans, type Outputs } from './end-orphans.js';
+import { endOrphans, lastEndOf, type End, type Outputs } from './end-orphans.js';
 import type { View } from './membership.js';
 import { createTransactionSender, type Transaction, type TransactionSender } from './transaction-sender.js';
 
 export interface Transactions {
   /** A new epoch: InitProducerId aborts what this slot left open and fences whoever else holds it; then {@link endOrphans}. */
   open(view: View): Promise<void>;
+  /** False once a connection to a broker was lost, or nothing is open: then no call but `open` succeeds. */
+  isWhole(): boolean;
   /** Begins a transaction on behalf of the group. */
   begin(view: View): Promise<Transaction>;
   /** Produces everything within the transaction, in order; see {@link TransactionSender} for `whileStored`. */
@@ -35,78 +37,125 @@ export interface Transactions {
   close(): Promise<void>;
 }
 
+/** What InitProducerId gave: one producer, until anything is in doubt. */
+interface Epoch {
+  readonly producer: Producer;
+  readonly send: TransactionSender;
+  /** A broker that was lost may have ended a transaction without its markers (ADR 0025): nothing may follow it in this epoch. */
+  isWhole: boolean;
+}
+
 const CLOSE_WITHIN_MS = 3_000;
 
 export function createTransactions(connection: KafkaConnection, slot: string, outputs: Outputs): Transactions {
-  let producer: Producer | undefined;
-  let sender: TransactionSender | undefined;
+  let epoch: Epoch | undefined;
+  let closed = false;
+  /** How the transaction before this epoch was to end, until everything of it is ended. */
+  let end: End | undefined;
   /** True while the broker may hold something open that nobody has ended. */
   let inDoubt = false;
 
-  const opened = async (): Promise<Producer> => {
-    if (producer) return producer;
-    const fresh = openTransactional(connection, slot);
-    try {
-      await (await fresh.beginTransaction()).cancel();
-    } catch (error) {
-      fresh.close().catch(() => undefined);
-      throw error;
-    }
-    inDoubt = false;
-    sender = createTransactionSender(fresh);
-    return (producer = fresh);
+  const discard = (): void => {
+    epoch?.producer.close().catch(() => undefined);
+    epoch = undefined;
   };
 
-  const discard = (): void => {
-    producer?.close().catch(() => undefined);
-    producer = undefined;
+  /** The client goes on by itself when a broker comes back; here that is a fault, whatever it was asked for. */
+  const whole = async <T>(work: (epoch: Epoch) => Promise<T>): Promise<T> => {
+    const current = epoch;
+    const check = (): Epoch => {
+      if (!current?.isWhole) throw new KafkaFault('GW_BROKER_LOST', 'a connection to a broker was lost');
+      return current;
+    };
+    const result = await work(check());
+    check();
+    return result;
   };
 
   return {
     async open(view) {
       discard();
-      const fresh = await opened();
-      inDoubt = true;
-      await endOrphans(fresh, view, { connection, slot, outputs });
-      inDoubt = false;
+      const admin = openAdmin(connection, `${slot}-orphans`);
+      try {
+        end ??= await lastEndOf(admin, slot);
+        const fresh = await initiate(connection, slot);
+        if (closed) {
+          fresh.producer.close().catch(() => undefined);
+          throw new KafkaFault('GW_CLOSED', 'the producer is closed');
+        }
+        epoch = fresh;
+        inDoubt = true;
+        const how = { admin, view, outputs, end };
+        await whole(({ producer }) => endOrphans(producer, how));
+        inDoubt = false;
+        end = undefined;
+      } finally {
+        await admin.close();
+      }
     },
-    async begin(view) {
-      const transaction = await (await opened()).beginTransaction();
-      inDoubt = true;
-      await transaction.addConsumer(view.member);
-      return transaction;
-    },
+    isWhole: () => epoch?.isWhole ?? false,
+    begin: (view) =>
+      whole(async ({ producer }) => {
+        const transaction = await producer.beginTransaction();
+        inDoubt = true;
+        await transaction.addConsumer(view.member);
+        return transaction;
+      }),
     async send(beginning, messages, whileStored) {
-      if (messages.length === 0) return;
-      await sender!(beginning, messages, whileStored);
+      if (messages.length > 0) await whole(({ send }) => send(beginning, messages, whileStored));
     },
     async addOffsets(transaction, view, topic, last) {
-      if (last.size === 0) return;
-      await commitOffsets(await opened(), transaction, view, topic, last);
+      if (last.size > 0) await whole(({ producer }) => commitOffsets(producer, transaction, view, topic, last));
     },
     async commit(transaction) {
-      await transaction.commit();
+      await whole(() => transaction.commit());
       inDoubt = false;
     },
     async abort(transaction) {
-      await transaction.abort();
+      await whole(() => transaction.abort());
       inDoubt = false;
     },
     discard,
     async close() {
+      closed = true;
       if (inDoubt) {
         discard();
-        await atMost(CLOSE_WITHIN_MS, opened());
+        await atMost(
+          CLOSE_WITHIN_MS,
+          initiate(connection, slot).then((fresh) => (epoch = fresh)),
+        );
       }
-      if (producer) await atMost(CLOSE_WITHIN_MS, producer.close());
-      producer = undefined;
+      if (epoch) await atMost(CLOSE_WITHIN_MS, epoch.producer.close());
+      epoch = undefined;
     },
   };
 }
 
+/** A producer whose InitProducerId was answered. */
+async function initiate(connection: KafkaConnection, slot: string): Promise<Epoch> {
+  const producer = openTransactional(connection, slot);
+  const fresh: Epoch = { producer, send: createTransactionSender(producer), isWhole: true };
+  // One that never came about is no loss: a broker of the list may be down.
+  const standing = new Set<unknown>();
+  producer.connections.on('connect', (at: { connection: unknown }) => void standing.add(at.connection));
+  producer.connections.on('disconnect', (at: { connection: unknown }) => {
+    if (standing.has(at.connection)) fresh.isWhole = false;
+  });
+  try {
+    await (await producer.beginTransaction()).cancel();
+  } catch (error) {
+    producer.close().catch(() => undefined);
+    throw error;
+  }
+  return fresh;
+}
+
 type TxnOffsetCommit = API<txnOffsetCommitV4.TxnOffsetCommitRequest, txnOffsetCommitV4.TxnOffsetCommitResponse>;
 
-/** One request for all partitions, under the generation the records were fetched in. */
+/**
+ * One request for all partitions, under the generation the records were fetched in. Over the member's connection: the
+ * producer's takes one request at a time, and the messages would wait for this one's answer.
+ */
 async function commitOffsets(
   producer: Producer,
   transaction: Transaction,
@@ -114,11 +163,12 @@ async function commitOffsets(
   topic: string,
   last: ReadonlyMap<number, bigint>,
 ): Promise<void> {
-  const metadata = await producer.metadata({ topics: [topic] });
+  const { member } = view;
+  const metadata = await member.metadata({ topics: [topic] });
   const broker = metadata.brokers.get(view.coordinatorId);
   if (!broker) throw new KafkaFault('GW_NO_COORDINATOR', `group \`${view.groupId}\` has no coordinator`);
-  const connection = await answer<Connection>((callback) => producer[kGetConnection](broker, callback));
-  const api = await answer<TxnOffsetCommit>((callback) => producer[kGetApi]('TxnOffsetCommit', callback as never));
+  const connection = await answer<Connection>((callback) => member[kGetConnection](broker, callback));
+  const api = await answer<TxnOffsetCommit>((callback) => member[kGetApi]('TxnOffsetCommit', callback as never));
   const partitions = [...last].map(([partitionIndex, offset]) => ({
     partitionIndex,
     committedOffset: offset + 1n,
@@ -137,7 +187,8 @@ async function commitOffsets(
   );
 }
 
-function openTransactional(connection: KafkaConnection, slot: string): Producer {
+/** A producer of the slot's transactions, not yet begun. */
+export function openTransactional(connection: KafkaConnection, slot: string): Producer {
   const producer = openProducer(connection, `${slot}-producer`, {
     idempotent: true,
     transactionalId: slot,
