@@ -1,4 +1,4 @@
-// What a broker took for ended and did not end is ended when its slot opens: it never counts, and nobody waits for it.
+// What a broker took for ended and did not end is ended when its slot opens, as it was to end, and nobody waits for it.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Admin, ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka';
 import { TOPICS, topicOf } from '#wire';
@@ -62,8 +62,8 @@ describe('a transaction that hangs without its end', () => {
     expect([...decisions, ...released].filter(({ value }) => value.startsWith('hanging'))).toEqual([]);
   });
 
-  it('is left to no later commit: an epoch ends with the first connection that is lost', async () => {
-    const frozen = freezeAt('committed');
+  it.each(['committed', 'begun'] as const)('is left to no later commit: the broker dies at `%s`', async (step) => {
+    const frozen = freezeAt(step);
     let resumed = 0;
     kafka.loop({ onStep: frozen.onStep, onResume: () => (resumed += 1) });
     const seen = kafka.follow(DECISIONS);

@@ -103,7 +103,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     return news;
   };
 
-  /** Opens a producer first, so that an orphan of ours is aborted, and only then asks where to read on. */
+  /** Opens a producer first, so that what was left of ours is ended, and only then asks where to read on. */
   const openSource = async (view: View): Promise<RecordSource | null> => {
     await transactions.open(view);
     const positions = await committedPositions(view, input, fetcher, () => membership.view() === view && !stopping());
@@ -127,7 +127,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
   const commitBatch = async (view: View, fetched: RecordSource): Promise<boolean> => {
     for (;;) {
       shrink();
-      if (membership.view() !== view) return false;
+      if (membership.view() !== view || !transactions.isWhole()) return false;
       const began = performance.now();
       // The broker ends the transaction before while we ask and compute. Nothing is begun for what may be held again.
       const beginning = state.phase === 'holding' ? undefined : transactions.begin(view);

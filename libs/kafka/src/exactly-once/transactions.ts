@@ -14,14 +14,14 @@ import type { KafkaConnection } from '../connection.js';
 import { KafkaFault } from '../kafka-fault.js';
 import type { OutMessage } from '../out-message.js';
 import { atMost } from '../pause.js';
-import { endOrphans, lastEndOf, type End, type Outputs } from './end-orphans.js';
+import { endOrphans, lastEndOf, spanOf, type End, type Outputs } from './end-orphans.js';
 import type { View } from './membership.js';
 import { createTransactionSender, type Transaction, type TransactionSender } from './transaction-sender.js';
 
 export interface Transactions {
   /** A new epoch: InitProducerId aborts what this slot left open and fences whoever else holds it; then {@link endOrphans}. */
   open(view: View): Promise<void>;
-  /** False once a connection to a broker was lost, or nothing is open: then no call but `open` succeeds. */
+  /** False once a connection to a broker was lost, or nothing is open: then nothing can be begun, sent or ended. */
   isWhole(): boolean;
   /** Begins a transaction on behalf of the group. */
   begin(view: View): Promise<Transaction>;
@@ -50,7 +50,7 @@ const CLOSE_WITHIN_MS = 3_000;
 export function createTransactions(connection: KafkaConnection, slot: string, outputs: Outputs): Transactions {
   let epoch: Epoch | undefined;
   let closed = false;
-  /** How the transaction before this epoch was to end, until everything of it is ended. */
+  /** How the transaction before this epoch was to end: from InitProducerId, after which no broker knows, until all of it is ended. */
   let end: End | undefined;
   /** True while the broker may hold something open that nobody has ended. */
   let inDoubt = false;
@@ -77,16 +77,17 @@ export function createTransactions(connection: KafkaConnection, slot: string, ou
       discard();
       const admin = openAdmin(connection, `${slot}-orphans`);
       try {
-        end ??= await lastEndOf(admin, slot);
-        const fresh = await initiate(connection, slot);
+        const span = await spanOf(admin, outputs);
+        const how = end ?? (await lastEndOf(admin, slot));
+        if (closed) throw closedFault();
+        end = how;
+        epoch = await initiate(connection, slot);
         if (closed) {
-          fresh.producer.close().catch(() => undefined);
-          throw new KafkaFault('GW_CLOSED', 'the producer is closed');
+          discard();
+          throw closedFault();
         }
-        epoch = fresh;
         inDoubt = true;
-        const how = { admin, view, outputs, end };
-        await whole(({ producer }) => endOrphans(producer, how));
+        await whole(({ producer }) => endOrphans(producer, view, span, how));
         inDoubt = false;
         end = undefined;
       } finally {
@@ -118,17 +119,21 @@ export function createTransactions(connection: KafkaConnection, slot: string, ou
     discard,
     async close() {
       closed = true;
-      if (inDoubt) {
-        discard();
-        await atMost(
-          CLOSE_WITHIN_MS,
-          initiate(connection, slot).then((fresh) => (epoch = fresh)),
-        );
-      }
-      if (epoch) await atMost(CLOSE_WITHIN_MS, epoch.producer.close());
+      const last = epoch;
       epoch = undefined;
+      if (last) await atMost(CLOSE_WITHIN_MS, last.producer.close());
+      if (inDoubt) await atMost(CLOSE_WITHIN_MS, abortOpen(connection, slot));
     },
   };
+}
+
+const closedFault = (): KafkaFault => new KafkaFault('GW_CLOSED', 'the transactions are closed');
+
+/** Aborts what is open. What was committed is left as it is: the next opening must still see that it was. */
+async function abortOpen(connection: KafkaConnection, slot: string): Promise<void> {
+  const admin = openAdmin(connection, `${slot}-orphans`);
+  const end = await lastEndOf(admin, slot).finally(() => admin.close());
+  if (end === 'abort') await (await initiate(connection, slot)).producer.close();
 }
 
 /** A producer whose InitProducerId was answered. */
@@ -139,7 +144,10 @@ async function initiate(connection: KafkaConnection, slot: string): Promise<Epoc
   const standing = new Set<unknown>();
   producer.connections.on('connect', (at: { connection: unknown }) => void standing.add(at.connection));
   producer.connections.on('disconnect', (at: { connection: unknown }) => {
-    if (standing.has(at.connection)) fresh.isWhole = false;
+    if (!standing.has(at.connection)) return;
+    fresh.isWhole = false;
+    // What is under way would be tried again when the broker is back, in this epoch.
+    producer.close().catch(() => undefined);
   });
   try {
     await (await producer.beginTransaction()).cancel();
@@ -154,7 +162,8 @@ type TxnOffsetCommit = API<txnOffsetCommitV4.TxnOffsetCommitRequest, txnOffsetCo
 
 /**
  * One request for all partitions, under the generation the records were fetched in. Over the member's connection: the
- * producer's takes one request at a time, and the messages would wait for this one's answer.
+ * producer's takes one request at a time, and the messages would wait for this one's answer. While the group is joined
+ * anew it waits with the member, for six seconds at most, and is refused.
  */
 async function commitOffsets(
   producer: Producer,
@@ -167,6 +176,8 @@ async function commitOffsets(
   const metadata = await member.metadata({ topics: [topic] });
   const broker = metadata.brokers.get(view.coordinatorId);
   if (!broker) throw new KafkaFault('GW_NO_COORDINATOR', `group \`${view.groupId}\` has no coordinator`);
+  // The producer's own stands beside it: losing this broker ends the epoch too.
+  await answer<Connection>((callback) => producer[kGetConnection](broker, callback));
   const connection = await answer<Connection>((callback) => member[kGetConnection](broker, callback));
   const api = await answer<TxnOffsetCommit>((callback) => member[kGetApi]('TxnOffsetCommit', callback as never));
   const partitions = [...last].map(([partitionIndex, offset]) => ({
