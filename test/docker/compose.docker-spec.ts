@@ -56,7 +56,8 @@ async function send(records: readonly JsonObject[], batchSize: number, pauseMs: 
 /** Every record delivered so far against all a read-committed reader sees, once every decision is there and no more come. */
 async function settledFaults(): Promise<Faults> {
   const records = [...new Map(delivered.map((one) => [`${one.recordId} ${one.revision}`, one])).values()];
-  const { seen, stop } = seeCommitted(house.kafkaAdmin, READ);
+  const seeing = seeCommitted(house.kafkaAdmin, READ);
+  const { seen } = seeing;
   const decided = () => seen.filter(({ topic }) => topic === TOPICS.decisions.name).length;
   const deadline = Date.now() + 60_000;
   try {
@@ -68,7 +69,7 @@ async function settledFaults(): Promise<Faults> {
       await sleep(2_000);
     }
   } finally {
-    await stop();
+    await seeing.stop();
   }
   const keys = createPseudonyms(house.secrets.pseudonymSecret);
   return reconcile(

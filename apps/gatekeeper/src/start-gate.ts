@@ -136,7 +136,7 @@ export function startGate({ connection, slot, keys, certifier, logger, notify, o
     },
   };
   const loop = runExactlyOnce({
-    ...{ connection, slot, control, compute, onState, onStep, onResume: announcements.forget },
+    ...{ connection, slot, control, compute, onState, onStep, onResume: () => announcements.forget() },
     group: groupOf(appUserOf('gatekeeper'), 'gate'),
     input: TOPICS.serviceRecords.name,
     outputs: GATE_OUTPUTS,
