@@ -4,7 +4,7 @@ import { SILENT, type KafkaConnection, type KafkaLog } from '../connection.js';
 import type { ControlReader } from '../control-reader.js';
 import { createFaultNews } from '../fault-news.js';
 import { codeOf } from '../kafka-fault.js';
-import { atMost, pause } from '../pause.js';
+import { atMost, bothOf, pause } from '../pause.js';
 import { createBatches, type Compute, type ComputedBatch } from './batches.js';
 import { committedPositions } from './committed-positions.js';
 import type { Outputs } from './end-orphans.js';
@@ -243,11 +243,4 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     state: () => state,
     lag: () => source?.records.lag() ?? 0,
   };
-}
-
-/** Waits for both, also when one of them fails: neither goes on behind the back of what comes next. */
-async function bothOf(one: Promise<void>, other: Promise<void>): Promise<void> {
-  await Promise.allSettled([one, other]);
-  await one;
-  await other;
 }

@@ -54,7 +54,7 @@ interface Part {
 
 const ALL_REPLICAS = -1;
 const TIMEOUT_MS = 5_000;
-/** Of the event loop; a socket that takes nothing for so long is waited for as any answer is. */
+/** Turns of the event loop for a socket to take what was written; after them the answer is awaited all the same. */
 const MOST_TURNS = 1_000;
 
 const writeRecords = createRecordWriter();
