@@ -49,7 +49,7 @@ FROM runtime AS intake
 CMD ["dist/bundle/intake.js"]
 
 FROM runtime AS gatekeeper
-CMD ["--max-semi-space-size=32", "--heap-growing-percent=10", "--incremental-marking-soft-trigger=60", "--incremental-marking-hard-trigger=90", "dist/bundle/gatekeeper.js"]
+CMD ["--no-allocation-site-pretenuring", "--heap-growing-percent=10", "--incremental-marking-soft-trigger=60", "--incremental-marking-hard-trigger=90", "dist/bundle/gatekeeper.js"]
 
 FROM runtime AS delivery
 CMD ["dist/bundle/delivery.js"]

@@ -38,7 +38,8 @@ const TELEMETRY = join(BUNDLE_DIR, 'telemetry.js');
  */
 const HEAP = ['--max-semi-space-size=16'];
 const GATEKEEPER_HEAP = [
-  '--max-semi-space-size=32',
+  ...HEAP,
+  '--no-allocation-site-pretenuring',
   '--heap-growing-percent=10',
   '--incremental-marking-soft-trigger=60',
   '--incremental-marking-hard-trigger=90',

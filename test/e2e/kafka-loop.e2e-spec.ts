@@ -7,7 +7,7 @@ import {
   allSeen,
   expectOnceAndInOrder,
   freezeAt,
-  outOf,
+  relay,
   someRecords,
   STREAM,
   until,
@@ -57,7 +57,10 @@ describe('the exactly-once loop', () => {
     let held = true;
     const seen = kafka.follow(DECISIONS);
     kafka.loop({
-      compute: (batch, { controlOffset }) => (held ? null : { messages: outOf(batch, controlOffset) }),
+      compute: (batch, context) => {
+        const caused = relay(batch, context);
+        return held ? null : caused;
+      },
       onState: ({ phase }) => phases.push(phase),
     });
     const sent = await send(40);
@@ -75,9 +78,10 @@ describe('the exactly-once loop', () => {
     let broken = true;
     const seen = kafka.follow(DECISIONS);
     kafka.loop({
-      compute: (batch, { controlOffset }) => {
+      compute: (batch, context) => {
+        const caused = relay(batch, context);
         if (broken) throw new Error('a value that must not be told');
-        return { messages: outOf(batch, controlOffset) };
+        return caused;
       },
       onState: ({ code }) => void (code && codes.push(code)),
     });
@@ -95,10 +99,10 @@ describe('the exactly-once loop', () => {
     const sent = await send(20);
     kafka.loop({
       limits: { records: 20 },
-      compute: (batch, { controlOffset }) => {
+      compute: (batch, context) => {
         sizes.push(batch.length);
         if (batch.length > 10) Atomics.wait(asleep, 0, 0, 7_000);
-        return { messages: outOf(batch, controlOffset) };
+        return relay(batch, context);
       },
     });
     await until(() => sizes.some((size) => size <= 10));

@@ -4,6 +4,7 @@ import { type API, type Connection, kGetApi, kGetConnection, type txnOffsetCommi
 import type { KafkaConnection, OutMessage } from '#kafka';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answer } from '../../libs/kafka/src/answer.ts';
+import { createAccumulators } from '../../libs/kafka/src/exactly-once/record-accumulator.ts';
 import { createTransactionSender } from '../../libs/kafka/src/exactly-once/transaction-sender.ts';
 import { openTransactional } from '../../libs/kafka/src/exactly-once/transactions.ts';
 
@@ -26,7 +27,9 @@ export async function hangTransaction(connection: KafkaConnection, hanging: Hang
   const producer = openTransactional(connection, slot);
   const transaction = await producer.beginTransaction();
   const untold = Promise.resolve({ id: slot, addPartitions: () => Promise.resolve() });
-  await createTransactionSender(producer)(untold as never, messages, () => undefined);
+  const output = createAccumulators()();
+  messages.forEach(output.append);
+  await createTransactionSender(producer)(untold as never, output, () => undefined);
   const [broker] = (await producer.metadata({ topics: [input] })).brokers.values();
   const to = await answer<Connection>((callback) => producer[kGetConnection](broker!, callback));
   const api = await answer<TxnOffsetCommit>((callback) => producer[kGetApi]('TxnOffsetCommit', callback as never));

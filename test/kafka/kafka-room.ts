@@ -18,7 +18,6 @@ import {
   type OutMessage,
   type Placed,
   type RecordProducer,
-  type SourceRecord,
 } from '#kafka';
 import { appUserOf, GATE_OUTPUTS, TOPICS, topicOf, type App } from '#wire';
 import type { House } from '../../scripts/house/house.ts';
@@ -102,10 +101,7 @@ export function withKafka(): KafkaRoom {
       const group = `${connection.username}.spec`;
       const topics = { input: TOPICS.serviceRecords.name, outputs: GATE_OUTPUTS };
       const options = { connection, control, slot: 'gatekeeper-0', group, ...topics };
-      const compute: ExactlyOnceOptions['compute'] = (records, { controlOffset }) => ({
-        messages: outOf(records, controlOffset),
-      });
-      return room.keep(runExactlyOnce({ ...options, compute, ...more }), (one) => one.stop());
+      return room.keep(runExactlyOnce({ ...options, compute: relay, ...more }), (one) => one.stop());
     },
     follow(topic, connection = room.superuser(), log) {
       const seen: Seen[] = [];
@@ -148,14 +144,15 @@ export function withKafka(): KafkaRoom {
   return room;
 }
 
-/** What every record causes: the same on `decisions` and on one stream. */
-export function outOf(records: readonly SourceRecord[], controlOffset: bigint): OutMessage[] {
-  return records.flatMap(({ partition, offset, key, value }) => {
+/** Every record causes the same on `decisions` and on one stream. */
+export const relay: ExactlyOnceOptions['compute'] = (records, { controlOffset, emit }) => {
+  for (const { partition, offset, key, value } of records) {
     const headers = { [SOURCE]: `${partition}-${offset}`, [AT]: String(controlOffset) };
-    const topics = [TOPICS.decisions.name, topicOf(STREAM.id)];
-    return topics.map((topic) => ({ topic, key: key!.toString(), value: value!, headers }));
-  });
-}
+    for (const topic of [TOPICS.decisions.name, topicOf(STREAM.id)])
+      emit({ topic, key: key!.toString(), value: value!, headers });
+  }
+  return {};
+};
 
 /** Records of 37 keys. */
 export function someRecords(count: number, valueOf = (n: number): string => `{"n":${n}}`): OutMessage[] {

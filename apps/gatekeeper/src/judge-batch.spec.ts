@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { canonicalJson, createSalts, sha256 } from '#evidence';
 import { scanner } from '#free-text';
+import type { OutMessage } from '#kafka';
 import { createDecider, Register } from '#policy';
 import { createPseudonyms } from '#process';
 import {
@@ -74,12 +75,19 @@ const record = (recordId: string, more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
+/** A batch with what it emitted. */
+function judge(sources: readonly SourceMessage[], context: Judging) {
+  const messages: OutMessage[] = [];
+  const tally = judgeBatch(sources, context, (message) => void messages.push(message));
+  return tally && { messages, tally };
+}
+
 describe('a batch', () => {
   const lawful = [published('2017-05-30', DOCUMENT), ...PARTIES];
 
   it('is judged in order, and counted', () => {
     const messages = batch(record('R-1'), '{', record('R-2', { vehicle: {} }), record('R-3', { status: 'voided' }));
-    const judged = judgeBatch(messages, judging(lawful));
+    const judged = judge(messages, judging(lawful));
     expect(judged?.messages.map(({ topic }) => topic)).toEqual([
       'provision.bmw-japan-finance.joint.valuation',
       'decisions',
@@ -113,7 +121,7 @@ describe('a batch', () => {
       record(recordId, {
         work: { jobs: [{ jobId: 'J-1', lines: new Array<JsonObject>(count).fill({ labourCode: '1110062' }) }] },
       });
-    const judged = judgeBatch(batch(withLines('R-1', 1), withLines('R-2', 3)), judging(lawful));
+    const judged = judge(batch(withLines('R-1', 1), withLines('R-2', 3)), judging(lawful));
     expect(judged?.tally.leaves).toEqual(
       new Map([
         ['permit', new Map([['joint_use', 6]])],
@@ -123,8 +131,8 @@ describe('a batch', () => {
   });
 
   it('is held whole without a policy in force, what cannot be read too', () => {
-    expect(judgeBatch(batch('{', record('R-1')), judging(PARTIES))).toBeNull();
-    expect(judgeBatch(batch('{'), judging(PARTIES))).toBeNull();
+    expect(judge(batch('{', record('R-1')), judging(PARTIES))).toBeNull();
+    expect(judge(batch('{'), judging(PARTIES))).toBeNull();
   });
 
   it('is held whole where one of its records has no law: none is consumed without a decision', () => {
@@ -132,15 +140,15 @@ describe('a batch', () => {
     const context = () => judging([...lawful, unreadable, published('2020-01-01', DOCUMENT)]);
     const old = record('R-2', { occurredAt: '2019-01-01T00:00:00Z' });
     expect(
-      judgeBatch(batch(record('R-1'), record('R-3')), context())
+      judge(batch(record('R-1'), record('R-3')), context())
         ?.tally.effects.get(STREAM)
         ?.get('released'),
     ).toBe(2);
-    expect(judgeBatch(batch(record('R-1'), old, record('R-3')), context())).toBeNull();
+    expect(judge(batch(record('R-1'), old, record('R-3')), context())).toBeNull();
   });
 
   it('names its policy by the hash of the document, whatever the fact says it is', () => {
-    const judged = judgeBatch(batch(record('R-1')), judging(lawful));
+    const judged = judge(batch(record('R-1')), judging(lawful));
     const decision = JSON.parse(String(judged?.messages[1]?.value)) as DecisionRecord;
     expect(decision.policyHash).toBe(sha256(canonicalJson(DOCUMENT)));
   });

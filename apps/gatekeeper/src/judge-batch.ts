@@ -1,4 +1,4 @@
-// A batch of `service-records` in consumed order: everything it causes out, and what is to be counted once it has committed.
+// A batch of `service-records` in consumed order: everything it causes out, and what is to be counted once that has committed.
 import type { OutMessage } from '#kafka';
 import type { Decided } from '#policy';
 import type { DeadLetter, Effect, Outcome, Reason } from '#wire';
@@ -13,29 +13,31 @@ export interface Tally {
   readonly deadLetters: ReadonlyMap<DeadLetter['reason'], number>;
 }
 
-export interface JudgedBatch {
-  readonly messages: readonly OutMessage[];
-  readonly tally: Tally;
-}
-
-/** Judges every message; `null`: no policy is in force, nothing may be consumed. Never throws. */
-export function judgeBatch(sources: readonly SourceMessage[], judging: Judging): JudgedBatch | null {
+/**
+ * Judges every message and emits what it causes, at once: a batch lasts long enough that whatever was kept until its end would
+ * be copied by every collection. `null`: no policy is in force, nothing may be consumed and nothing emitted counts. Throws
+ * what `emit` throws.
+ */
+export function judgeBatch(
+  sources: readonly SourceMessage[],
+  judging: Judging,
+  emit: (message: OutMessage) => void,
+): Tally | null {
   if (judging.register.lawAt(judging.at, judging.at) === null) return null;
-  const messages: OutMessage[] = [];
   const effects = new Map<string, Map<Effect, number>>();
   const patterns = new Map<Decided['pattern'], Float64Array>();
   const deadLetters = new Map<DeadLetter['reason'], number>();
   for (const source of sources) {
     const judged = judgeRecord(source, judging);
     if (judged === null) return null;
-    for (const message of judged.messages) messages.push(message);
+    for (const message of judged.messages) emit(message);
     if (judged.deadLetter !== null) add(deadLetters, judged.deadLetter, 1);
     for (const { stream, effect, pattern, leaves } of judged.decisions) {
       add(within(effects, stream), effect, 1);
       addLeaves(patterns, pattern, leaves);
     }
   }
-  return { messages, tally: { records: sources.length, effects, leaves: leavesOf(patterns), deadLetters } };
+  return { records: sources.length, effects, leaves: leavesOf(patterns), deadLetters };
 }
 
 /** A pattern is one object for many records alike: what its verdicts say is looked up once for all of them. */

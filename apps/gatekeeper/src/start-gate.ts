@@ -5,7 +5,7 @@ import {
   createControlReader,
   headerOf,
   runExactlyOnce,
-  type Caused,
+  type Compute,
   type KafkaConnection,
   type LoopState,
   type SourceRecord,
@@ -80,7 +80,7 @@ export function startGate({ connection, slot, keys, certifier, logger, notify, o
     notify({ kind: 'faulty-facts', level: 'alert', state: 'unread', count: register.faults });
   };
 
-  const compute = (records: readonly SourceRecord[], { controlOffset }: { controlOffset: bigint }): Caused | null => {
+  const compute: Compute = (records, { controlOffset, emit }) => {
     meters.controlLag(Number(controlOffset - decidedWith));
     decidedWith = controlOffset;
     const beganAt = performance.now();
@@ -93,16 +93,15 @@ export function startGate({ connection, slot, keys, certifier, logger, notify, o
     isClockBehind = false;
     const traces = beginTraces(records.length, tracesOf(records));
     const pending = announcements.begin(at);
-    const judged = judgeBatch(records.map(toSource), {
+    const judging: Judging = {
       ...{ register: certified, decider, keys, newSalt, traceOf: traces.of, at, controlOffset },
       announcements: pending,
       hashOf: policies.hashOf,
-    });
-    if (judged === null) return null;
-    const { messages, tally } = judged;
+    };
+    const tally = judgeBatch(records.map(toSource), judging, emit);
+    if (tally === null) return null;
     const decideMs = performance.now() - beganAt;
     return {
-      messages,
       committed() {
         pending.committed();
         traces.committed();

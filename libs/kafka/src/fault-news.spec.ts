@@ -39,7 +39,7 @@ describe('without a broker', () => {
         outputs: [],
         control,
       },
-      compute: () => ({ messages: [] }),
+      compute: () => ({}),
       log: { info: () => undefined, warn: ({ event }) => told.push(event) },
     });
     await sleep(3_500);

@@ -31,7 +31,10 @@ let turn = 0;
 const control = createControlReader(connection, () => undefined);
 const loop = runExactlyOnce({
   ...{ connection, slot, control, group: env['GROUP']!, input: env['INPUT']!, outputs: GATE_OUTPUTS },
-  compute: (records) => ({ messages: records.flatMap(() => canned[turn++ % canned.length]!) }),
+  compute: (records, { emit }) => {
+    for (const _record of records) canned[turn++ % canned.length]!.forEach(emit);
+    return {};
+  },
 });
 closeOnSignals(async () => {
   await loop.stop();

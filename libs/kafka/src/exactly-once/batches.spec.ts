@@ -24,24 +24,27 @@ function sourceOf(records = [0, 1, 2, 3, 4].map(record)): RecordSource & { drop(
 
 function open(compute?: () => null) {
   const control = { offset: 7n, nextOffset: () => control.offset };
+  const committed: string[] = [];
   const abandoned: string[] = [];
-  const batches = createBatches((records, { controlOffset }) => {
+  const batches = createBatches((records, { controlOffset, emit }) => {
     const name = `${records.map(({ offset }) => offset).join()} at ${controlOffset}`;
-    return compute
-      ? compute()
-      : { messages: [{ topic: 't', key: name, value: '' }], abandoned: () => abandoned.push(name) };
+    emit({ topic: name, key: '', value: '' });
+    return compute ? compute() : { committed: () => committed.push(name), abandoned: () => abandoned.push(name) };
   }, control);
-  return { control, abandoned, batches, source: sourceOf() };
+  return { control, committed, abandoned, batches, source: sourceOf() };
 }
 
 describe('createBatches', () => {
   it('gives what was computed ahead once the batch before it is committed', () => {
-    const { batches, source, abandoned } = open();
-    expect(batches.compute(source, LIMITS)?.messages[0]?.key).toBe('0,1 at 7');
+    const { batches, source, committed, abandoned } = open();
+    expect(batches.compute(source, LIMITS)?.output.topics()).toEqual(['0,1 at 7']);
     batches.computeAhead(source, LIMITS, 2);
     source.drop(2);
     const taken = batches.takeAhead(source);
-    expect(taken).toMatchObject({ controlOffset: 7n, messages: [{ key: '2,3 at 7' }] });
+    expect(taken?.output.topics()).toEqual(['2,3 at 7']);
+    expect(taken?.controlOffset).toBe(7n);
+    taken?.committed?.();
+    expect(committed).toEqual(['2,3 at 7']);
     expect(taken?.records.map(({ offset }) => offset)).toEqual([2n, 3n]);
     expect(batches.takeAhead(source)).toBeNull();
     expect(abandoned).toEqual([]);

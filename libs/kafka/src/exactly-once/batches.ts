@@ -2,28 +2,34 @@
 import type { ControlReader } from '../control-reader.js';
 import type { SourceRecord } from '../fetch-records.js';
 import type { OutMessage } from '../out-message.js';
+import { createAccumulators, type RecordAccumulator } from './record-accumulator.js';
 import type { BatchLimits, RecordSource } from './record-source.js';
 
-/** What records cause. Exactly one of the two is called, once. */
+/** What is to be done about what records caused. Exactly one of the two is called, once. */
 export interface Caused {
-  /** In order. */
-  readonly messages: readonly OutMessage[];
   /** The records are committed, with what they caused. */
   committed?(): void;
   /** They are not: what they cause will be computed anew. */
   abandoned?(): void;
 }
 
+export interface ComputeContext {
+  /** Facts before it have been applied. */
+  readonly controlOffset: bigint;
+  /** Takes what the records cause, in order: written out at once, it is sent with their batch or not at all. */
+  emit(message: OutMessage): void;
+}
+
 /**
- * What the records cause; `null`: nothing may be decided now, so nothing is consumed and it is asked again.
- * `controlOffset`: facts before it have been applied. May be called several times for the same records, and for records
+ * Computes what the records cause; `null`: nothing may be decided now, so nothing is consumed and it is asked again. May be called several times for the same records, and for records
  * before those ahead of them are committed. A throw is a fault like any other: nothing is consumed and it is tried again.
  */
-export type Compute = (records: readonly SourceRecord[], context: { readonly controlOffset: bigint }) => Caused | null;
+export type Compute = (records: readonly SourceRecord[], context: ComputeContext) => Caused | null;
 
 /** Records with what they cause. */
 export interface ComputedBatch extends Caused {
   readonly records: readonly SourceRecord[];
+  readonly output: RecordAccumulator;
   /** The state of `control` it was computed with: with any other it may not be committed. */
   readonly controlOffset: bigint;
 }
@@ -39,12 +45,14 @@ export interface Batches {
 const FIRST: BatchLimits = { records: 1, bytes: 0 };
 
 export function createBatches(compute: Compute, control: Pick<ControlReader, 'nextOffset'>): Batches {
+  const newOutput = createAccumulators();
   let ahead: ComputedBatch | null = null;
 
   const computeOf = (records: readonly SourceRecord[]): ComputedBatch | null => {
     const controlOffset = control.nextOffset();
-    const caused = compute(records, { controlOffset });
-    return caused && { ...caused, records, controlOffset };
+    const output = newOutput();
+    const caused = compute(records, { controlOffset, emit: output.append });
+    return caused && { ...caused, records, output, controlOffset };
   };
 
   return {

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Reader, readRecordsBatch } from '@platformatic/kafka';
 import fc from 'fast-check';
 import type { OutMessage } from '../out-message.js';
-import { batchOf, compressRecords, sequenceAfter } from './record-batch.js';
-import { createRecordWriter } from './record-writer.js';
+import { createAccumulators } from './record-accumulator.js';
+import { batchOf, sequenceAfter } from './record-batch.js';
 
 const origin = { producerId: 4_000_000_000n, producerEpoch: 3, firstSequence: 17, timestamp: 1_790_000_000_123 };
 const SHARED = { ce_type: 'x'.repeat(70), ce_source: '試験' };
@@ -27,9 +27,15 @@ const anyMessage: fc.Arbitrary<OutMessage> = fc
     ...(sharedHeaders === undefined ? {} : { sharedHeaders }),
   }));
 
+/** What comes of messages to a topic of one partition. */
+function written(messages: readonly OutMessage[], limit: number) {
+  const output = createAccumulators(limit)();
+  messages.forEach(output.append);
+  return output.shares(() => 1).flatMap(({ drain }) => drain());
+}
+
 function readBack(messages: readonly OutMessage[], limit: number) {
-  const written = createRecordWriter()(messages, limit);
-  const batches = written.map((records) => batchOf(compressRecords(records), origin));
+  const batches = written(messages, limit).map((records) => batchOf(records, origin));
   return batches.map((batch) => ({ bytes: batch, batch: readRecordsBatch(Reader.from(batch)) }));
 }
 
@@ -67,20 +73,6 @@ describe('a batch written flat', () => {
     expect(only!.batch.attributes).toBe(4 | 16);
     expect(only!.batch.firstTimestamp).toBe(1_790_000_000_123n);
     expect(only!.batch.length).toBe(only!.bytes.length - 12);
-  });
-
-  it('is cut where it would grow over the limit, but for a single message', () => {
-    const messages = Array.from({ length: 20 }, (_, index) => ({
-      topic: 't',
-      key: String(index),
-      value: 'x'.repeat(90),
-    }));
-    const written = createRecordWriter()(messages, 300);
-    expect(written.length).toBeGreaterThan(5);
-    expect(written.every(({ bytes }) => bytes.length <= 300)).toBe(true);
-    expect(written.reduce((sum, { count }) => sum + count, 0)).toBe(20);
-    expect(createRecordWriter()(messages, 10)).toHaveLength(20);
-    expect(createRecordWriter()([], 10)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // A batch of records as it goes to one partition (magic 2): compressed, of one producer's transaction, with its checksum.
 import { zstdCompressSync } from 'node:zlib';
 import { crc32c } from '@platformatic/kafka';
-import type { WrittenRecords } from './record-writer.js';
+import type { WrittenRecords } from './record-buffer.js';
 
 /** Who produces, and where in its sequence the batch stands. */
 export interface BatchOrigin {

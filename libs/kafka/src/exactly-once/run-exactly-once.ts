@@ -148,7 +148,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
         if (stopping()) return true;
         continue;
       }
-      const { records, messages, controlOffset } = batch;
+      const { records, output, controlOffset } = batch;
       atHand = records.length;
       const begun = (beginning ?? transactions.begin(view)).then(async (transaction) => {
         await step('begun');
@@ -157,7 +157,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
       const computeAhead = (): void => batches.computeAhead(fetched, { ...limits, records: most }, records.length);
       await bothOf(
-        transactions.send(begun, messages, computeAhead).then(() => step('sent')),
+        transactions.send(begun, output, computeAhead).then(() => step('sent')),
         begun.then((one) => transactions.addOffsets(one, view, input, last)).then(() => step('offsets')),
       );
       const transaction = await begun;

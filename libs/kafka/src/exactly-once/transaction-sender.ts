@@ -1,4 +1,4 @@
-// Produces within a transaction: every message written flat, one request for each leader.
+// Produces within a transaction: what a batch sends, one request for each leader.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type API,
@@ -12,22 +12,21 @@ import {
 } from '@platformatic/kafka';
 import { answer } from '../answer.js';
 import { KafkaFault } from '../kafka-fault.js';
-import { SEND_BYTES_PER_PARTITION, type OutMessage } from '../out-message.js';
-import { partitionOf } from '../partition-of.js';
-import { batchOf, compressRecords, sequenceAfter } from './record-batch.js';
-import { createRecordWriter, type WrittenRecords } from './record-writer.js';
+import type { RecordAccumulator } from './record-accumulator.js';
+import { batchOf, sequenceAfter } from './record-batch.js';
+import type { WrittenRecords } from './record-buffer.js';
 
 /** A transaction of the client, begun and not yet ended. */
 export type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
 
 /**
- * Sends within the transactions of one producer, in one epoch. Messages are written out while the transaction is still being
+ * Sends within the transactions of one producer, in one epoch. Messages are compressed while the transaction is still being
  * begun. `whileStored` is called once everything is written to the brokers and before they have answered: what it does
  * costs no time of its own. It must not throw.
  */
 export type TransactionSender = (
   beginning: Promise<Transaction>,
-  messages: readonly OutMessage[],
+  output: RecordAccumulator,
   whileStored: () => void,
 ) => Promise<void>;
 
@@ -38,14 +37,7 @@ interface Written {
   readonly stored: Promise<unknown>;
 }
 
-/** What one partition gets, in order. */
-interface Share {
-  readonly topic: string;
-  readonly partition: number;
-  readonly messages: readonly OutMessage[];
-}
-
-/** The same, written out and cut so that no broker refuses it for its size. */
+/** What one partition gets, in order and cut so that no broker refuses it for its size. */
 interface Part {
   readonly topic: string;
   readonly partition: number;
@@ -56,8 +48,6 @@ const ALL_REPLICAS = -1;
 const TIMEOUT_MS = 5_000;
 /** Turns of the event loop for a socket to take what was written; after them the answer is awaited all the same. */
 const MOST_TURNS = 1_000;
-
-const writeRecords = createRecordWriter();
 
 /**
  * A sender for a producer that has its id. Any rejection leaves sequences in doubt: the producer must be thrown away.
@@ -101,17 +91,18 @@ export function createTransactionSender(producer: Producer): TransactionSender {
     return { connection, stored };
   };
 
-  return async (beginning, messages, whileStored) => {
-    const topics = [...new Set(messages.map(({ topic }) => topic))];
-    const metadata = await producer.metadata({ topics });
-    const shares = sharesOf(messages, metadata);
+  return async (beginning, output, whileStored) => {
+    const topics = output.topics();
+    if (topics.length === 0) return;
+    const metadata = await producer.metadata({ topics: [...topics] });
+    const shares = output.shares((topic) => metadata.topics.get(topic)!.partitionsCount);
     const joined = beginning.then((transaction) =>
       transaction.addPartitions(metadata, shares.map(({ topic, partition }) => ({ topic, partition })) as never),
     );
     joined.catch(() => undefined);
     const parts: Part[] = [];
-    for (const { topic, partition, messages: mine } of shares) {
-      parts.push({ topic, partition, batches: writeRecords(mine, SEND_BYTES_PER_PARTITION).map(compressRecords) });
+    for (const { topic, partition, drain } of shares) {
+      parts.push({ topic, partition, batches: drain() });
       // The broker's answers are taken in between.
       await nextTurn();
     }
@@ -149,21 +140,6 @@ type Batches = Map<number, Buffer>;
 /** Waits until the system has taken what was written: whoever keeps the process busy before keeps it from the broker. */
 async function drained({ socket }: Connection): Promise<void> {
   for (let turn = 0; turn < MOST_TURNS && socket.writableLength > 0 && !socket.destroyed; turn += 1) await nextTurn();
-}
-
-/** The messages by partition, each in order. */
-function sharesOf(messages: readonly OutMessage[], metadata: ClusterMetadata): Share[] {
-  const byTopic = new Map<string, OutMessage[][]>();
-  for (const message of messages) {
-    const { topic } = message;
-    const partitions = getOrMake(byTopic, topic, () =>
-      Array.from({ length: metadata.topics.get(topic)!.partitionsCount }, () => []),
-    );
-    partitions[partitionOf(Buffer.from(message.key), partitions.length)]!.push(message);
-  }
-  return [...byTopic].flatMap(([topic, partitions]) =>
-    partitions.flatMap((mine, partition) => (mine.length === 0 ? [] : [{ topic, partition, messages: mine }])),
-  );
 }
 
 function getOrMake<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

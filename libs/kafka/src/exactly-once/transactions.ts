@@ -12,10 +12,10 @@ import { answer } from '../answer.js';
 import { openAdmin, openProducer } from '../clients.js';
 import type { KafkaConnection } from '../connection.js';
 import { KafkaFault } from '../kafka-fault.js';
-import type { OutMessage } from '../out-message.js';
 import { atMost } from '../pause.js';
 import { endOrphans, lastEndOf, spanOf, type End, type Outputs } from './end-orphans.js';
 import type { View } from './membership.js';
+import type { RecordAccumulator } from './record-accumulator.js';
 import { createTransactionSender, type Transaction, type TransactionSender } from './transaction-sender.js';
 
 export interface Transactions {
@@ -26,7 +26,7 @@ export interface Transactions {
   /** Begins a transaction on behalf of the group. */
   begin(view: View): Promise<Transaction>;
   /** Produces everything within the transaction, in order; see {@link TransactionSender} for `whileStored`. */
-  send(beginning: Promise<Transaction>, messages: readonly OutMessage[], whileStored: () => void): Promise<void>;
+  send(beginning: Promise<Transaction>, output: RecordAccumulator, whileStored: () => void): Promise<void>;
   /** Commits the group's offsets with the transaction: `last` is the last offset consumed of each partition of `topic`. */
   addOffsets(transaction: Transaction, view: View, topic: string, last: ReadonlyMap<number, bigint>): Promise<void>;
   commit(transaction: Transaction): Promise<void>;
@@ -102,9 +102,7 @@ export function createTransactions(connection: KafkaConnection, slot: string, ou
         await transaction.addConsumer(view.member);
         return transaction;
       }),
-    async send(beginning, messages, whileStored) {
-      if (messages.length > 0) await whole(({ send }) => send(beginning, messages, whileStored));
-    },
+    send: (beginning, output, whileStored) => whole(({ send }) => send(beginning, output, whileStored)),
     async addOffsets(transaction, view, topic, last) {
       if (last.size > 0) await whole(({ producer }) => commitOffsets(producer, transaction, view, topic, last));
     },
