@@ -17,7 +17,7 @@ export interface ComputeContext {
   /** Facts before it have been applied. */
   readonly controlOffset: bigint;
   /** Takes what the records cause, in order: written out at once, it is sent with their batch or not at all. */
-  emit(message: OutMessage): void;
+  readonly emit: (message: OutMessage) => void;
 }
 
 /**

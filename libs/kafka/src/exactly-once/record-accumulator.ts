@@ -10,11 +10,11 @@ export interface Share {
   readonly topic: string;
   readonly partition: number;
   /** In order, compressed, cut so that no broker refuses one for its size. Once: the buffer then goes to the next batch. */
-  drain(): readonly WrittenRecords[];
+  readonly drain: () => readonly WrittenRecords[];
 }
 
 export interface RecordAccumulator {
-  append(message: OutMessage): void;
+  readonly append: (message: OutMessage) => void;
   topics(): readonly string[];
   /**
    * Everything appended, by partition. Throws `GW_PARTITIONS_CHANGED` where a topic has another number of partitions than
