@@ -24,13 +24,13 @@ export interface Size {
 export const WHOLE: Size = {
   proof: 2_000,
   warm: { streams: 40_000, gatekeeper: 20_000, ceiling: 15_000 },
-  ...{ leadIn: 3_000, leadInOfTwo: 20_000, measured: 20_000, measuredOfCeiling: 40_000 },
+  ...{ leadIn: 3_000, leadInOfTwo: 40_000, measured: 20_000, measuredOfCeiling: 40_000 },
   ...{ roundsPerSitting: 1, perSecond: 100, seconds: 10, subjects: 200_000, memoryRuns: 3 },
 };
 
 export const QUICK: Size = {
   proof: 1_000,
   warm: { streams: 20_000, gatekeeper: 20_000, ceiling: 10_000 },
-  ...{ leadIn: 1_000, leadInOfTwo: 12_000, measured: 6_000, measuredOfCeiling: 9_000 },
+  ...{ leadIn: 1_000, leadInOfTwo: 24_000, measured: 6_000, measuredOfCeiling: 9_000 },
   ...{ roundsPerSitting: 3, perSecond: 100, seconds: 3, subjects: 200_000, memoryRuns: 1 },
 };

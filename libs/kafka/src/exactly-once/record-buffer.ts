@@ -12,6 +12,8 @@ const FIRST_BYTES = 1 << 14;
 const LENGTH_BYTES = 2;
 /** Bytes of a varint, at most. */
 const VARINT = 5;
+/** Bytes a record takes besides key, value and headers, at most. */
+const RECORD_OVERHEAD = 2 + 5 * VARINT;
 /** UTF-8 bytes of a UTF-16 unit, at most. */
 const UNIT_BYTES = 3;
 /** A text as short is written unit by unit; beyond it the platform's writer costs less. */
@@ -22,6 +24,83 @@ type Headers = Readonly<Record<string, string>>;
 /** Bytes of headers that many messages share, made once for each such object. */
 const shared = new WeakMap<Headers, WrittenRecords>();
 
+/** Grows as it is written to, and keeps what it has grown to. Throws nothing but for memory. */
+export class RecordBuffer {
+  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #end = 0;
+  #count = 0;
+
+  /** Those written since the last `clear`. The bytes are this buffer's own: they change when it is written to again. */
+  get written(): WrittenRecords {
+    return { count: this.#count, bytes: this.#bytes.subarray(0, this.#end) };
+  }
+
+  clear(): void {
+    this.#end = 0;
+    this.#count = 0;
+  }
+
+  /** `key`: the message's, as bytes. `false`: it would take what stands here over `limit` bytes, and was not written. */
+  append({ value, headers, sharedHeaders }: OutMessage, key: Uint8Array, limit: number): boolean {
+    const common = sharedHeaders === undefined ? undefined : sharedBytes(sharedHeaders);
+    this.#reserve(RECORD_OVERHEAD + key.length + mostBytes(value) + mostBytesOf(headers) + (common?.bytes.length ?? 0));
+    const bytes = this.#bytes;
+    const start = this.#end + LENGTH_BYTES;
+    let at = start;
+    bytes[at++] = 0; // attributes
+    bytes[at++] = 0; // of the batch's own timestamp
+    at = writeLength(bytes, at, this.#count);
+    at = writeBytes(bytes, at, key);
+    at = typeof value === 'string' ? writeText(bytes, at, value) : writeBytes(bytes, at, value);
+    at = writeLength(bytes, at, countOf(headers) + (common?.count ?? 0));
+    if (common) {
+      bytes.set(common.bytes, at);
+      at += common.bytes.length;
+    }
+    if (headers) at = writeHeaders(bytes, at, headers);
+    const length = at - start;
+    const move = sizeOfLength(length) - LENGTH_BYTES;
+    const end = at + move;
+    if (end > limit && this.#count > 0) return false;
+    if (move !== 0) bytes.copyWithin(start + move, start, at);
+    writeLength(bytes, this.#end, length);
+    this.#end = end;
+    this.#count += 1;
+    return true;
+  }
+
+  #reserve(more: number): void {
+    if (this.#end + more <= this.#bytes.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#end + more));
+    this.#bytes.copy(grown, 0, 0, this.#end);
+    this.#bytes = grown;
+  }
+}
+
+function sharedBytes(headers: Headers): WrittenRecords {
+  const known = shared.get(headers);
+  if (known) return known;
+  const bytes = Buffer.allocUnsafe(mostBytesOf(headers));
+  const made = { count: countOf(headers), bytes: Buffer.from(bytes.subarray(0, writeHeaders(bytes, 0, headers))) };
+  shared.set(headers, made);
+  return made;
+}
+
+function countOf(headers: Headers | undefined): number {
+  let count = 0;
+  for (const _name in headers) count += 1;
+  return count;
+}
+
+const mostBytes = (data: string | Uint8Array): number =>
+  typeof data === 'string' ? data.length * UNIT_BYTES : data.length;
+
+function mostBytesOf(headers: Headers | undefined): number {
+  let most = 0;
+  for (const name in headers) most += mostBytes(name) + mostBytes(headers[name]!) + 2 * VARINT;
+  return most;
+}
+
 /** Bytes of a length written as a zigzag varint. */
 function sizeOfLength(length: number): number {
   let size = 1;
@@ -29,133 +108,47 @@ function sizeOfLength(length: number): number {
   return size;
 }
 
-/** Grows as it is written to, and keeps what it has grown to. Throws nothing but for memory. */
-export class RecordBuffer {
-  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
-  #at = 0;
-  #count = 0;
+// Each writes at a place, and gives the place behind what it wrote. There must be room.
 
-  /** Those written since the last `clear`. The bytes are this buffer's own: they change when it is written to again. */
-  get written(): WrittenRecords {
-    return { count: this.#count, bytes: this.#bytes.subarray(0, this.#at) };
+function writeLength(bytes: Buffer, at: number, length: number): number {
+  let rest = length * 2;
+  while (rest > 127) {
+    bytes[at++] = (rest & 127) | 128;
+    rest = Math.floor(rest / 128);
   }
-
-  clear(): void {
-    this.#at = 0;
-    this.#count = 0;
-  }
-
-  /** `key`: the message's, as bytes. `false`: it would take what stands here over `limit` bytes, and was not written. */
-  append(message: OutMessage, key: Uint8Array, limit: number): boolean {
-    const from = this.#at;
-    this.#writeRecord(message, key);
-    if (this.#at > limit && this.#count > 0) {
-      this.#at = from;
-      return false;
-    }
-    this.#count += 1;
-    return true;
-  }
-
-  #writeRecord({ value, headers, sharedHeaders }: OutMessage, key: Uint8Array): void {
-    const common = sharedHeaders === undefined ? undefined : this.#sharedBytes(sharedHeaders);
-    this.#reserve(LENGTH_BYTES + 4 * VARINT);
-    this.#at += LENGTH_BYTES;
-    const from = this.#at;
-    this.#bytes[this.#at++] = 0; // attributes
-    this.#bytes[this.#at++] = 0; // of the batch's own timestamp
-    this.#writeLength(this.#count);
-    this.#writeBytes(key);
-    if (typeof value === 'string') this.#writeText(value);
-    else this.#writeBytes(value);
-    this.#reserve(VARINT + (common?.bytes.length ?? 0));
-    this.#writeLength(countOf(headers) + (common?.count ?? 0));
-    if (common) {
-      this.#bytes.set(common.bytes, this.#at);
-      this.#at += common.bytes.length;
-    }
-    if (headers) this.#writeHeaders(headers);
-    const length = this.#at - from;
-    const move = sizeOfLength(length) - LENGTH_BYTES;
-    if (move !== 0) {
-      this.#reserve(VARINT);
-      this.#bytes.copyWithin(from + move, from, this.#at);
-    }
-    this.#at = from - LENGTH_BYTES;
-    this.#writeLength(length);
-    this.#at += length;
-  }
-
-  #sharedBytes(headers: Headers): WrittenRecords {
-    const known = shared.get(headers);
-    if (known) return known;
-    const from = this.#at;
-    this.#writeHeaders(headers);
-    const made = { count: countOf(headers), bytes: Buffer.from(this.#bytes.subarray(from, this.#at)) };
-    this.#at = from;
-    shared.set(headers, made);
-    return made;
-  }
-
-  #writeHeaders(headers: Headers): void {
-    for (const name in headers) {
-      this.#writeText(name);
-      this.#writeText(headers[name]!);
-    }
-  }
-
-  #writeLength(length: number): void {
-    let rest = length * 2;
-    while (rest > 127) {
-      this.#bytes[this.#at++] = (rest & 127) | 128;
-      rest = Math.floor(rest / 128);
-    }
-    this.#bytes[this.#at++] = rest;
-  }
-
-  #writeText(text: string): void {
-    this.#reserve(text.length * UNIT_BYTES + VARINT);
-    if (text.length <= SHORT && this.#writeShort(text)) return;
-    const length = Buffer.byteLength(text);
-    this.#writeLength(length);
-    this.#at += this.#bytes.write(text, this.#at, length === text.length ? 'latin1' : 'utf8');
-  }
-
-  /** `false`: not all of it is ASCII, and nothing was written. */
-  #writeShort(text: string): boolean {
-    const bytes = this.#bytes;
-    const start = this.#at;
-    this.#writeLength(text.length);
-    const from = this.#at;
-    for (let index = 0; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
-      if (unit > 127) {
-        this.#at = start;
-        return false;
-      }
-      bytes[from + index] = unit;
-    }
-    this.#at = from + text.length;
-    return true;
-  }
-
-  #writeBytes(data: Uint8Array): void {
-    this.#reserve(data.length + VARINT);
-    this.#writeLength(data.length);
-    this.#bytes.set(data, this.#at);
-    this.#at += data.length;
-  }
-
-  #reserve(more: number): void {
-    if (this.#at + more <= this.#bytes.length) return;
-    const grown = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#at + more));
-    this.#bytes.copy(grown, 0, 0, this.#at);
-    this.#bytes = grown;
-  }
+  bytes[at++] = rest;
+  return at;
 }
 
-function countOf(headers: Headers | undefined): number {
-  let count = 0;
-  for (const _name in headers) count += 1;
-  return count;
+function writeHeaders(bytes: Buffer, at: number, headers: Headers): number {
+  for (const name in headers) at = writeText(bytes, writeText(bytes, at, name), headers[name]!);
+  return at;
+}
+
+function writeText(bytes: Buffer, at: number, text: string): number {
+  if (text.length <= SHORT) {
+    const end = writeAscii(bytes, at, text);
+    if (end !== null) return end;
+  }
+  const length = Buffer.byteLength(text);
+  const from = writeLength(bytes, at, length);
+  return from + bytes.write(text, from, length === text.length ? 'latin1' : 'utf8');
+}
+
+/** `null`: not all of it is ASCII. */
+function writeAscii(bytes: Buffer, at: number, text: string): number | null {
+  const { length } = text;
+  const from = writeLength(bytes, at, length);
+  for (let index = 0; index < length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit > 127) return null;
+    bytes[from + index] = unit;
+  }
+  return from + length;
+}
+
+function writeBytes(bytes: Buffer, at: number, data: Uint8Array): number {
+  const from = writeLength(bytes, at, data.length);
+  bytes.set(data, from);
+  return from + data.length;
 }
