@@ -33,7 +33,8 @@ const TELEMETRY = join(BUNDLE_DIR, 'telemetry.js');
 /**
  * By itself V8 keeps 128 MB for what is soon forgotten, and lets what stays grow to twice its size, on top of every consent
  * the gatekeeper holds. Where growth is bounded so tightly, V8 by itself would mark the heap all the time: it begins when what is
- * left is less than what is soon forgotten may take. The triggers say when instead, in percent of what may be grown.
+ * left is less than what is soon forgotten may take. The triggers say when instead, in percent of what may be grown. Nor may it
+ * take what a record causes for long-lived, because the first ones waited (ADR 0026).
  * The same in docker/apps.Dockerfile; what it brought stands in docs/performance.md.
  */
 const HEAP = ['--max-semi-space-size=16'];

@@ -37,6 +37,19 @@ describe('the exactly-once loop', () => {
     expect([gate.ready(), gate.state().phase, gate.lag()]).toEqual([true, 'running', 0]);
   });
 
+  it('goes from record to record without a fault where they come one by one', async () => {
+    const codes: string[] = [];
+    kafka.loop({ onState: ({ code }) => void (code && codes.push(code)) });
+    const seen = kafka.follow(DECISIONS);
+    const sent = await send(1);
+    await until(() => allSeen(seen, sent));
+    codes.length = 0;
+    for (let n = 0; n < 200; n += 1) sent.push(...(await send(1)));
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+    expect(codes).toEqual([]);
+  });
+
   it('leaves nothing open when it is stopped within a transaction', async () => {
     const frozen = freezeAt('sent');
     const gate = kafka.loop({ onStep: frozen.onStep });
@@ -54,7 +67,7 @@ describe('the exactly-once loop', () => {
 
   it('consumes nothing while nothing may be decided, and goes on by itself', async () => {
     const phases: string[] = [];
-    let held = true;
+    let held = false;
     const seen = kafka.follow(DECISIONS);
     kafka.loop({
       compute: (batch, context) => {
@@ -63,6 +76,9 @@ describe('the exactly-once loop', () => {
       },
       onState: ({ phase }) => phases.push(phase),
     });
+    const before = await send(40);
+    await until(() => allSeen(seen, before));
+    held = true;
     const sent = await send(40);
     await until(() => phases.includes('holding'));
     await sleep(600);
@@ -75,7 +91,7 @@ describe('the exactly-once loop', () => {
 
   it('consumes nothing that deciding threw on, and goes on when it no longer throws', async () => {
     const codes: string[] = [];
-    let broken = true;
+    let broken = false;
     const seen = kafka.follow(DECISIONS);
     kafka.loop({
       compute: (batch, context) => {
@@ -85,6 +101,9 @@ describe('the exactly-once loop', () => {
       },
       onState: ({ code }) => void (code && codes.push(code)),
     });
+    const before = await send(40);
+    await until(() => allSeen(seen, before));
+    broken = true;
     const sent = await send(40);
     await until(() => codes.includes('UNKNOWN'));
     broken = false;

@@ -20,10 +20,3 @@ export async function atMost(ms: number, promise: Promise<unknown>): Promise<voi
   await Promise.race([promise.catch(() => undefined), pause(ms, ended.signal)]);
   ended.abort();
 }
-
-/** Waits for both, also when one of them fails: neither goes on behind the back of what comes next. Rejects as they do. */
-export async function bothOf(one: Promise<void>, other: Promise<void>): Promise<void> {
-  await Promise.allSettled([one, other]);
-  await one;
-  await other;
-}

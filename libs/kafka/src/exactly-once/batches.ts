@@ -21,8 +21,9 @@ export interface ComputeContext {
 }
 
 /**
- * Computes what the records cause; `null`: nothing may be decided now, so nothing is consumed and it is asked again. May be called several times for the same records, and for records
- * before those ahead of them are committed. A throw is a fault like any other: nothing is consumed and it is tried again.
+ * Computes what the records cause; `null`: nothing may be decided now, so nothing is consumed and it is asked again. May be
+ * called several times for the same records, and for records before those ahead of them are committed. A throw is a fault
+ * like any other: nothing is consumed and it is tried again.
  */
 export type Compute = (records: readonly SourceRecord[], context: ComputeContext) => Caused | null;
 

@@ -15,14 +15,14 @@ export interface LoopState {
   readonly partitions: readonly number[];
 }
 
-/** The steps of one batch, in order (`sent` and `offsets` come as they are answered); a test may end the process at each. */
+/** The steps of one batch, in order; a test may end the process at each. */
 export const LOOP_STEPS = [
   'fetched',
   'controlled',
   'computed',
   'begun',
-  'sent',
   'offsets',
+  'sent',
   'checked',
   'committed',
 ] as const;

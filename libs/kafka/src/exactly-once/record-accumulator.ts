@@ -9,16 +9,18 @@ import { RecordBuffer, type WrittenRecords } from './record-buffer.js';
 export interface Share {
   readonly topic: string;
   readonly partition: number;
-  /** In order, compressed, cut so that no broker refuses one for its size. Once: the buffer then goes to the next batch. */
+  /** In order, compressed, cut below the limit but for a single message. Once: the buffer then is another batch's. */
   readonly drain: () => readonly WrittenRecords[];
 }
 
 export interface RecordAccumulator {
+  /** Throws once `shares` has been asked for. */
   readonly append: (message: OutMessage) => void;
-  topics(): readonly string[];
+  topics(): string[];
   /**
-   * Everything appended, by partition. Throws `GW_PARTITIONS_CHANGED` where a topic has another number of partitions than
-   * when messages were placed: they are for the wrong ones, and must be made anew.
+   * Everything appended, by partition; asked for once. Throws `GW_NO_PARTITIONS` for a topic that has none, and
+   * `GW_PARTITIONS_CHANGED` where one has another number of them than when messages were placed: they are for the wrong
+   * partitions, and must be made anew.
    */
   shares(partitionsOf: (topic: string) => number): readonly Share[];
 }
@@ -28,6 +30,7 @@ interface Place {
   readonly buffer: RecordBuffer;
   /** Cut off before what the buffer holds. */
   readonly cut: WrittenRecords[];
+  isDrained: boolean;
 }
 
 /**
@@ -37,29 +40,27 @@ interface Place {
  */
 export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => RecordAccumulator {
   const counts = new Map<string, number>();
+  /** Empty ones, by the partition they were last written for: so each has the size its partition needs. */
   const spare = new Map<string, RecordBuffer>();
 
   return () => {
     const places = new Map<string, (Place | undefined)[]>();
     const waiting = new Map<string, OutMessage[]>();
+    let isClosed = false;
 
     function append(message: OutMessage): void {
-      const { topic } = message;
-      const partitions = placesOf(topic);
-      if (partitions === undefined) return wait(message);
-      const key = Buffer.from(message.key);
-      const partition = partitionOf(key, partitions.length);
-      const place = (partitions[partition] ??= { buffer: takeBuffer(nameOf(topic, partition)), cut: [] });
-      if (place.buffer.append(message, key, limit)) return;
-      cutOff(place);
-      place.buffer.append(message, key, limit);
+      if (isClosed) throw closedFault();
+      const partitions = placesOf(message.topic);
+      if (partitions === undefined) wait(message);
+      else place(message, partitions);
     }
 
     function placesOf(topic: string): (Place | undefined)[] | undefined {
       const known = places.get(topic);
       if (known !== undefined) return known;
       const count = counts.get(topic);
-      if (count === undefined) return undefined;
+      // What waits stays first.
+      if (count === undefined || waiting.has(topic)) return undefined;
       const made = new Array<Place | undefined>(count).fill(undefined);
       places.set(topic, made);
       return made;
@@ -71,6 +72,17 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
       else others.push(message);
     }
 
+    function place(message: OutMessage, partitions: (Place | undefined)[]): void {
+      const key = Buffer.from(message.key);
+      const partition = partitionOf(key, partitions.length);
+      const name = nameOf(message.topic, partition);
+      const { buffer, cut } = (partitions[partition] ??= { buffer: takeBuffer(name), cut: [], isDrained: false });
+      if (buffer.append(message, key, limit)) return;
+      cut.push(compressRecords(buffer.written));
+      buffer.clear();
+      buffer.append(message, key, limit);
+    }
+
     function takeBuffer(name: string): RecordBuffer {
       const buffer = spare.get(name) ?? new RecordBuffer();
       spare.delete(name);
@@ -78,25 +90,31 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
     }
 
     function drain(name: string, place: Place): readonly WrittenRecords[] {
-      cutOff(place);
-      spare.set(name, place.buffer);
-      return place.cut;
+      const { buffer, cut } = place;
+      if (place.isDrained) throw closedFault();
+      place.isDrained = true;
+      cut.push(compressRecords(buffer.written));
+      buffer.clear();
+      spare.set(name, buffer);
+      return cut;
     }
 
     return {
       append,
-      topics: () => [...places.keys(), ...waiting.keys()],
+      topics: () => [...new Set([...places.keys(), ...waiting.keys()])],
       shares(partitionsOf) {
+        if (isClosed) throw closedFault();
+        isClosed = true;
+        for (const topic of [...places.keys(), ...waiting.keys()]) counts.set(topic, countOf(topic, partitionsOf));
         for (const [topic, partitions] of places) {
-          counts.set(topic, partitionsOf(topic));
-          if (counts.get(topic) === partitions.length) continue;
+          if (partitions.length === counts.get(topic)) continue;
           throw new KafkaFault('GW_PARTITIONS_CHANGED', `topic \`${topic}\` has another number of partitions now`);
         }
         for (const [topic, messages] of waiting) {
-          counts.set(topic, partitionsOf(topic));
-          messages.forEach(append);
+          waiting.delete(topic);
+          const partitions = placesOf(topic)!;
+          for (const message of messages) place(message, partitions);
         }
-        waiting.clear();
         return [...places].flatMap(([topic, partitions]) =>
           partitions.flatMap((place, partition) =>
             place === undefined ? [] : [{ topic, partition, drain: () => drain(nameOf(topic, partition), place) }],
@@ -107,9 +125,12 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
   };
 }
 
+const closedFault = (): KafkaFault => new KafkaFault('GW_CLOSED', 'what this batch sends has been taken');
+
 const nameOf = (topic: string, partition: number): string => `${topic}:${partition}`;
 
-function cutOff({ buffer, cut }: Place): void {
-  cut.push(compressRecords(buffer.written));
-  buffer.clear();
+function countOf(topic: string, partitionsOf: (topic: string) => number): number {
+  const count = partitionsOf(topic);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new KafkaFault('GW_NO_PARTITIONS', `topic \`${topic}\` has no partitions`);
 }

@@ -9,6 +9,10 @@ import { batchOf, sequenceAfter } from './record-batch.js';
 const origin = { producerId: 4_000_000_000n, producerEpoch: 3, firstSequence: 17, timestamp: 1_790_000_000_123 };
 const SHARED = { ce_type: 'x'.repeat(70), ce_source: '試験' };
 
+/** Lone surrogates too: they are written as U+FFFD, as everywhere. */
+const anyUnits = fc
+  .array(fc.nat(0xffff), { minLength: 100, maxLength: 150 })
+  .map((units) => String.fromCharCode(...units));
 const anyHeaders = fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'grapheme' }));
 const anyMessage: fc.Arbitrary<OutMessage> = fc
   .record({
@@ -16,6 +20,8 @@ const anyMessage: fc.Arbitrary<OutMessage> = fc
     value: fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ minLength: 8_000, maxLength: 20_000 }),
+      anyUnits,
+      fc.constant('x'.repeat(1 << 20)),
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
     ),
     headers: fc.option(anyHeaders, { nil: undefined }),

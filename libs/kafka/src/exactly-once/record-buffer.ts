@@ -7,13 +7,14 @@ export interface WrittenRecords {
   readonly bytes: Buffer;
 }
 
+/** Of a new buffer; it doubles when it is full. */
 const FIRST_BYTES = 1 << 14;
 /** Most records hold 64 to 8,191 bytes: their length then takes two. */
 const LENGTH_BYTES = 2;
 /** Bytes of a varint, at most. */
 const VARINT = 5;
 /** Bytes a record takes besides key, value and headers, at most. */
-const RECORD_OVERHEAD = 2 + 5 * VARINT;
+const RECORD_BYTES = 2 + 5 * VARINT;
 /** UTF-8 bytes of a UTF-16 unit, at most. */
 const UNIT_BYTES = 3;
 /** A text as short is written unit by unit; beyond it the platform's writer costs less. */
@@ -43,7 +44,7 @@ export class RecordBuffer {
   /** `key`: the message's, as bytes. `false`: it would take what stands here over `limit` bytes, and was not written. */
   append({ value, headers, sharedHeaders }: OutMessage, key: Uint8Array, limit: number): boolean {
     const common = sharedHeaders === undefined ? undefined : sharedBytes(sharedHeaders);
-    this.#reserve(RECORD_OVERHEAD + key.length + mostBytes(value) + mostBytesOf(headers) + (common?.bytes.length ?? 0));
+    this.#reserve(RECORD_BYTES + key.length + mostBytes(value) + mostBytesOf(headers) + (common?.bytes.length ?? 0));
     const bytes = this.#bytes;
     const start = this.#end + LENGTH_BYTES;
     let at = start;

@@ -4,7 +4,7 @@ import { SILENT, type KafkaConnection, type KafkaLog } from '../connection.js';
 import type { ControlReader } from '../control-reader.js';
 import { createFaultNews } from '../fault-news.js';
 import { codeOf } from '../kafka-fault.js';
-import { atMost, bothOf, pause } from '../pause.js';
+import { atMost, pause } from '../pause.js';
 import { createBatches, type Compute, type ComputedBatch } from './batches.js';
 import { committedPositions } from './committed-positions.js';
 import type { Outputs } from './end-orphans.js';
@@ -150,17 +150,20 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       }
       const { records, output, controlOffset } = batch;
       atHand = records.length;
-      const begun = (beginning ?? transactions.begin(view)).then(async (transaction) => {
-        await step('begun');
-        return transaction;
-      });
       const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
+      // One after another: a broker that verifies two requests of one transaction at a time refuses the first (ADR 0020).
+      const offered = (beginning ?? transactions.begin(view)).then(async (one) => {
+        await step('begun');
+        await transactions.addOffsets(one, view, input, last);
+        await step('offsets');
+        return one;
+      });
+      // It is awaited below, but sending may fail before.
+      offered.catch(() => undefined);
       const computeAhead = (): void => batches.computeAhead(fetched, { ...limits, records: most }, records.length);
-      await bothOf(
-        transactions.send(begun, output, computeAhead).then(() => step('sent')),
-        begun.then((one) => transactions.addOffsets(one, view, input, last)).then(() => step('offsets')),
-      );
-      const transaction = await begun;
+      await transactions.send(offered, output, computeAhead);
+      await step('sent');
+      const transaction = await offered;
       const isOurs = membership.view() === view;
       if (isOurs) await catchUp();
       if (!isOurs || control.nextOffset() !== controlOffset) {

@@ -22,7 +22,7 @@ export type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
 /**
  * Sends within the transactions of one producer, in one epoch. Messages are compressed while the transaction is still being
  * begun. `whileStored` is called once everything is written to the brokers and before they have answered: what it does
- * costs no time of its own. It must not throw.
+ * costs no time of its own. It must not throw; where there is nothing to send it is not called.
  */
 export type TransactionSender = (
   beginning: Promise<Transaction>,
@@ -94,7 +94,7 @@ export function createTransactionSender(producer: Producer): TransactionSender {
   return async (beginning, output, whileStored) => {
     const topics = output.topics();
     if (topics.length === 0) return;
-    const metadata = await producer.metadata({ topics: [...topics] });
+    const metadata = await producer.metadata({ topics });
     const shares = output.shares((topic) => metadata.topics.get(topic)!.partitionsCount);
     const joined = beginning.then((transaction) =>
       transaction.addPartitions(metadata, shares.map(({ topic, partition }) => ({ topic, partition })) as never),

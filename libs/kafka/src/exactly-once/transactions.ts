@@ -158,11 +158,7 @@ async function initiate(connection: KafkaConnection, slot: string): Promise<Epoc
 
 type TxnOffsetCommit = API<txnOffsetCommitV4.TxnOffsetCommitRequest, txnOffsetCommitV4.TxnOffsetCommitResponse>;
 
-/**
- * One request for all partitions, under the generation the records were fetched in. Over the member's connection: the
- * producer's takes one request at a time, and the messages would wait for this one's answer. While the group is joined
- * anew it waits with the member, for six seconds at most, and is refused.
- */
+/** One request for all partitions, under the generation the records were fetched in. */
 async function commitOffsets(
   producer: Producer,
   transaction: Transaction,
@@ -170,14 +166,11 @@ async function commitOffsets(
   topic: string,
   last: ReadonlyMap<number, bigint>,
 ): Promise<void> {
-  const { member } = view;
-  const metadata = await member.metadata({ topics: [topic] });
+  const metadata = await producer.metadata({ topics: [topic] });
   const broker = metadata.brokers.get(view.coordinatorId);
   if (!broker) throw new KafkaFault('GW_NO_COORDINATOR', `group \`${view.groupId}\` has no coordinator`);
-  // The producer's own stands beside it: losing this broker ends the epoch too.
-  await answer<Connection>((callback) => producer[kGetConnection](broker, callback));
-  const connection = await answer<Connection>((callback) => member[kGetConnection](broker, callback));
-  const api = await answer<TxnOffsetCommit>((callback) => member[kGetApi]('TxnOffsetCommit', callback as never));
+  const connection = await answer<Connection>((callback) => producer[kGetConnection](broker, callback));
+  const api = await answer<TxnOffsetCommit>((callback) => producer[kGetApi]('TxnOffsetCommit', callback as never));
   const partitions = [...last].map(([partitionIndex, offset]) => ({
     partitionIndex,
     committedOffset: offset + 1n,
