@@ -132,7 +132,7 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
 }
 
 export const part: Part = {
-  takes: { quick: 140, full: 1_100 },
+  takes: { quick: 130, full: 680 },
   async prepare({ signal, onProgress }) {
     await kafkaJars(onProgress, signal);
     buildJavaApp(STREAMS_APP, onProgress);

@@ -31,6 +31,6 @@ export const WHOLE: Size = {
 export const QUICK: Size = {
   proof: 1_000,
   warm: { streams: 20_000, gatekeeper: 20_000, ceiling: 10_000 },
-  ...{ leadIn: 1_000, leadInOfTwo: 24_000, measured: 6_000, measuredOfCeiling: 9_000 },
+  ...{ leadIn: 1_000, leadInOfTwo: 40_000, measured: 6_000, measuredOfCeiling: 9_000 },
   ...{ roundsPerSitting: 3, perSecond: 100, seconds: 3, subjects: 200_000, memoryRuns: 1 },
 };

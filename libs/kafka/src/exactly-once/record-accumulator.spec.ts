@@ -106,10 +106,10 @@ describe('an accumulator', () => {
     output.append({ topic: 'a', key: 'k', value: 'v' });
     const [share] = output.shares(partitionsOf);
     share!.drain();
-    const closed = expect.objectContaining({ code: 'GW_CLOSED' }) as unknown as Error;
-    expect(() => share!.drain()).toThrow(closed);
-    expect(() => output.shares(partitionsOf)).toThrow(closed);
-    expect(() => output.append({ topic: 'a', key: 'k', value: 'late' })).toThrow(closed);
+    const taken = expect.objectContaining({ code: 'GW_BATCH_TAKEN' }) as unknown as Error;
+    expect(() => share!.drain()).toThrow(taken);
+    expect(() => output.shares(partitionsOf)).toThrow(taken);
+    expect(() => output.append({ topic: 'a', key: 'k', value: 'late' })).toThrow(taken);
   });
 
   it.each([0, undefined, Number.NaN])('sends nothing to a topic of %p partitions, known before or not', (count) => {

@@ -46,10 +46,10 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
   return () => {
     const places = new Map<string, (Place | undefined)[]>();
     const waiting = new Map<string, OutMessage[]>();
-    let isClosed = false;
+    let isTaken = false;
 
     function append(message: OutMessage): void {
-      if (isClosed) throw closedFault();
+      if (isTaken) throw takenFault();
       const partitions = placesOf(message.topic);
       if (partitions === undefined) wait(message);
       else place(message, partitions);
@@ -91,7 +91,7 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
 
     function drain(name: string, place: Place): readonly WrittenRecords[] {
       const { buffer, cut } = place;
-      if (place.isDrained) throw closedFault();
+      if (place.isDrained) throw takenFault();
       place.isDrained = true;
       cut.push(compressRecords(buffer.written));
       buffer.clear();
@@ -103,8 +103,8 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
       append,
       topics: () => [...new Set([...places.keys(), ...waiting.keys()])],
       shares(partitionsOf) {
-        if (isClosed) throw closedFault();
-        isClosed = true;
+        if (isTaken) throw takenFault();
+        isTaken = true;
         for (const topic of [...places.keys(), ...waiting.keys()]) counts.set(topic, countOf(topic, partitionsOf));
         for (const [topic, partitions] of places) {
           if (partitions.length === counts.get(topic)) continue;
@@ -125,7 +125,7 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
   };
 }
 
-const closedFault = (): KafkaFault => new KafkaFault('GW_CLOSED', 'what this batch sends has been taken');
+const takenFault = (): KafkaFault => new KafkaFault('GW_BATCH_TAKEN', 'what this batch sends has been taken');
 
 const nameOf = (topic: string, partition: number): string => `${topic}:${partition}`;
 

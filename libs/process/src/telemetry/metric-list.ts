@@ -93,7 +93,7 @@ export const METRICS = {
   'gatekeeper.decide.duration': {
     kind: 'histogram',
     unit: 's',
-    description: 'deciding and projecting one batch',
+    description: 'deciding, projecting and writing out one batch',
     apps: ['gatekeeper'],
     labels: [],
     buckets: SHORT_SECONDS,
