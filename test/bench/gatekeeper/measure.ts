@@ -132,7 +132,7 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
 }
 
 export const part: Part = {
-  takes: { quick: 130, full: 680 },
+  takes: { quick: 140, full: 700 },
   async prepare({ signal, onProgress }) {
     await kafkaJars(onProgress, signal);
     buildJavaApp(STREAMS_APP, onProgress);

@@ -76,11 +76,10 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
       const key = Buffer.from(message.key);
       const partition = partitionOf(key, partitions.length);
       const name = nameOf(message.topic, partition);
-      const { buffer, cut } = (partitions[partition] ??= { buffer: takeBuffer(name), cut: [], isDrained: false });
-      if (buffer.append(message, key, limit)) return;
-      cut.push(compressRecords(buffer.written));
-      buffer.clear();
-      buffer.append(message, key, limit);
+      const mine = (partitions[partition] ??= { buffer: takeBuffer(name), cut: [], isDrained: false });
+      if (mine.buffer.append(message, key, limit)) return;
+      cutOff(mine);
+      mine.buffer.append(message, key, limit);
     }
 
     function takeBuffer(name: string): RecordBuffer {
@@ -90,13 +89,11 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
     }
 
     function drain(name: string, place: Place): readonly WrittenRecords[] {
-      const { buffer, cut } = place;
       if (place.isDrained) throw takenFault();
       place.isDrained = true;
-      cut.push(compressRecords(buffer.written));
-      buffer.clear();
-      spare.set(name, buffer);
-      return cut;
+      cutOff(place);
+      spare.set(name, place.buffer);
+      return place.cut;
     }
 
     return {
@@ -116,13 +113,18 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
           for (const message of messages) place(message, partitions);
         }
         return [...places].flatMap(([topic, partitions]) =>
-          partitions.flatMap((place, partition) =>
-            place === undefined ? [] : [{ topic, partition, drain: () => drain(nameOf(topic, partition), place) }],
+          partitions.flatMap((one, partition) =>
+            one === undefined ? [] : [{ topic, partition, drain: () => drain(nameOf(topic, partition), one) }],
           ),
         );
       },
     };
   };
+}
+
+function cutOff({ buffer, cut }: Place): void {
+  cut.push(compressRecords(buffer.written));
+  buffer.clear();
 }
 
 const takenFault = (): KafkaFault => new KafkaFault('GW_BATCH_TAKEN', 'what this batch sends has been taken');
