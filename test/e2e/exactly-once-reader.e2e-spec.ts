@@ -30,8 +30,10 @@ function openProducer(slot: string): Producer {
   return producer;
 }
 
-async function say(transaction: Awaited<ReturnType<Producer['beginTransaction']>>, value: string): Promise<void> {
-  const message = { topic: TOPIC, partition: 0, key: Buffer.from(value), value: Buffer.from(value) };
+type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
+
+async function say(transaction: Transaction, value: string, partition = 0): Promise<void> {
+  const message = { topic: TOPIC, partition, key: Buffer.from(value), value: Buffer.from(value) };
   await transaction.send({ messages: [message] as never });
 }
 
@@ -61,5 +63,53 @@ describe('a read-committed reader', () => {
     await until('the committed one is seen', () => values.includes('committed'));
     await reader.stop();
     expect(values).toEqual(['committed']);
+  }, 60_000);
+
+  it('leaves nothing unread behind the last message, where a transaction left markers alone or was aborted', async () => {
+    const producer = openProducer('gatekeeper-8');
+    const committed = await producer.beginTransaction();
+    await say(committed, 'last', 1);
+    await committed.commit();
+    for (const partition of [1, 1, 2]) {
+      const aborted = await producer.beginTransaction();
+      await say(aborted, 'aborted', partition);
+      await aborted.abort();
+    }
+    await producer.close();
+
+    const kept = new Map<number, bigint>();
+    const values: string[] = [];
+    let refused = 0;
+    const open = () =>
+      createCommittedReader(gate.house.kafkaAdmin, {
+        group: 'test.markers',
+        topics: [TOPIC],
+        position: (_, partition) => Promise.resolve(kept.get(partition) ?? null),
+        eachBatch: ({ partition, messages, nextOffset }) => {
+          if (partition === 2 && messages.length === 0 && (refused += 1) <= 2)
+            return Promise.reject(new Error('not stored'));
+          kept.set(partition, nextOffset);
+          values.push(...messages.map(({ value }) => String(value)));
+          return Promise.resolve();
+        },
+      });
+    const ends = await gate.stableEnds();
+    const isRead = () => [0, 1, 2].every((partition) => kept.get(partition) === ends.get(`${TOPIC}-${partition}`));
+    const first = open();
+    await until('everything is read', isRead);
+    await first.stop();
+    expect(refused).toBeGreaterThan(2);
+    const before = [...values];
+
+    // From where it was kept: beyond what was read, and what comes then is read.
+    const again = open();
+    const next = openProducer('gatekeeper-9');
+    const more = await next.beginTransaction();
+    await say(more, 'more', 1);
+    await more.commit();
+    await next.close();
+    await until('the next one is read', () => values.length > before.length);
+    await again.stop();
+    expect(values).toEqual([...before, 'more']);
   }, 60_000);
 });

@@ -1,7 +1,7 @@
 // The ledger keeps every decision once, whatever dies meanwhile, and shows each to those it concerns.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { patternId } from '#evidence';
-import { takeSequencer } from '#postgres';
+import { readerOffset, takeSequencer } from '#postgres';
 import { TOPICS, type DeadLetter } from '#wire';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
@@ -96,16 +96,24 @@ describe('what is kept', () => {
       maxInFlightRequests: 1,
     });
     await producer.connect();
-    const [aborted, committed] = [decisionOf(FINANCE), decisionOf(FINANCE)];
-    for (const { id, ...rest } of [aborted, committed]) {
+    const [aborted, committed, last] = [decisionOf(FINANCE), decisionOf(FINANCE), decisionOf(FINANCE)];
+    for (const decision of [aborted, committed, last]) {
       const transaction = await producer.transaction();
-      const { key, value } = messageOf({ id, ...rest });
+      const { key, value } = messageOf(decision);
       await transaction.send({ topic: TOPICS.decisions.name, messages: [{ key, value, partition: 0 }] });
-      await (id === aborted.id ? transaction.abort() : transaction.commit());
+      await (decision === committed ? transaction.commit() : transaction.abort());
     }
     await producer.disconnect();
     await until('stored', () => isStored(committed.id));
-    expect(await isStored(aborted.id)).toBe(false);
+    // Nothing is left to read, though what stands last is nobody's to read.
+    const admin = connectAs(ledger.test.house, 'app-ledger').admin();
+    await admin.connect();
+    const ends = await admin.fetchTopicOffsets(TOPICS.decisions.name);
+    await admin.disconnect();
+    const isReadTo = ({ partition, high }: (typeof ends)[number]) =>
+      readerOffset(ledger.database, TOPICS.decisions.name, partition).then((next) => String(next ?? 0) === high);
+    await until('read to the ends', async () => !(await Promise.all(ends.map(isReadTo))).includes(false));
+    expect([await isStored(aborted.id), await isStored(last.id)]).toEqual([false, false]);
   });
 
   it('counts decisions and leaves per stream', async () => {

@@ -19,9 +19,9 @@ export interface CommittedMessage {
 export interface CommittedBatch {
   readonly topic: string;
   readonly partition: number;
-  /** In offset order, at least one. */
+  /** In offset order; none where only markers of transactions stood, or what was aborted. */
   readonly messages: readonly CommittedMessage[];
-  /** What the caller keeps, together with the batch's effect: where to read on. */
+  /** What the caller keeps, together with the batch's effect: where to read on, beyond all that is handed to nobody. */
   readonly nextOffset: bigint;
 }
 
@@ -53,6 +53,24 @@ export interface CommittedReader {
   stop(): Promise<void>;
 }
 
+/** One time of kafkajs in its group. */
+interface Reading {
+  readonly kafka: Kafka;
+  readonly consumer: Consumer;
+  /** Where to read on, of every partition that has been looked at since the last assignment. */
+  readonly positions: Map<string, bigint>;
+}
+
+/** Offsets of a partition, `nextOffset` excluded, between which no message was committed. */
+interface Passed {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: bigint;
+  readonly nextOffset: bigint;
+}
+
+const placeOf = (topic: string, partition: number): string => `${topic}:${partition}`;
+
 const AGAIN_AFTER_MS = 500;
 const CLOSE_WITHIN_MS = 5_000;
 const HEARTBEAT_MS = 1_000;
@@ -70,6 +88,7 @@ export function createCommittedReader(
 
   const readOnce = async (): Promise<void> => {
     const kafka = createKafkajs(connection, 'reader', log);
+    let passing = Promise.resolve();
     const consumer = kafka.consumer({
       groupId: group,
       readUncommitted: false,
@@ -88,21 +107,34 @@ export function createCommittedReader(
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      let positions = new Map<string, bigint>();
+      const reading = { kafka, consumer, positions: new Map<string, bigint>() };
       consumer.on('consumer.group_join', () => {
-        positions = new Map();
+        reading.positions.clear();
         joined = true;
       });
+      // kafkajs hands on no batch it finds no message in, but says that it has passed over one.
+      consumer.on(
+        'consumer.end_batch_process',
+        ({ payload: { topic, partition, batchSize, firstOffset, lastOffset } }) => {
+          if (batchSize > 0 || firstOffset === null) return;
+          const passed = { topic, partition, first: BigInt(firstOffset), nextOffset: BigInt(lastOffset) + 1n };
+          passing = passing.then(() => passOver(reading, passed)).catch(() => undefined);
+        },
+      );
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        eachBatch: (payload) => handle(kafka, consumer, positions, payload),
+        eachBatch: async (payload) => {
+          await passing;
+          await handle(reading, payload);
+        },
       });
       await crashed;
     } catch (error) {
       log.warn({ event: 'reader-fault', group, code: codeOf(error) });
     } finally {
       joined = false;
+      await passing;
       await atMost(CLOSE_WITHIN_MS, consumer.disconnect());
     }
   };
@@ -117,55 +149,79 @@ export function createCommittedReader(
     return start;
   };
 
-  /** Begins each assignment of a partition at the caller's offset, wherever kafkajs began. */
-  const handle = async (
-    kafka: Kafka,
-    consumer: Consumer,
-    positions: Map<string, bigint>,
-    payload: EachBatchPayload,
-  ): Promise<void> => {
+  /**
+   * Where to read on; `first`: where what kafkajs offers begins. At an assignment that is the caller's offset, wherever
+   * kafkajs began: `null` where it began elsewhere and was sent there.
+   */
+  const nextOf = async (reading: Reading, topic: string, partition: number, first: bigint): Promise<bigint | null> => {
+    const { kafka, consumer, positions } = reading;
+    const known = positions.get(placeOf(topic, partition));
+    if (known !== undefined) return known;
+    const kept = await position(topic, partition);
+    const next = kept === null ? first : await skipGap(kafka, topic, partition, kept);
+    positions.set(placeOf(topic, partition), next);
+    if (next === first) return next;
+    consumer.seek({ topic, partition, offset: String(next) });
+    return null;
+  };
+
+  const succeeded = (): void => {
+    failing = false;
+    const failures = pace.succeeded();
+    if (failures > 0) log.info({ event: 'reader-recovered', group, count: failures });
+  };
+
+  /** What is kept of the place is asked again; gives how long to wait before. */
+  const failed = ({ positions }: Reading, topic: string, partition: number, error: unknown): number => {
+    failing = true;
+    const { pauseMs, tell } = pace.failed(error, Date.now());
+    if (tell) log.warn({ event: 'reader-batch-fault', group, topic, partition, retryInMs: pauseMs, ...tell });
+    positions.delete(placeOf(topic, partition));
+    return pauseMs;
+  };
+
+  const handle = async (reading: Reading, payload: EachBatchPayload): Promise<void> => {
     const { batch } = payload;
     const { topic, partition } = batch;
-    const place = `${topic}:${partition}`;
+    const first = batch.firstOffset()!;
     try {
-      let next = positions.get(place);
-      if (next === undefined) {
-        const known = await position(topic, partition);
-        const kept = known === null ? null : await skipGap(kafka, topic, partition, known);
-        next = kept ?? BigInt(batch.firstOffset() ?? 0);
-        positions.set(place, next);
-        if (kept !== null && BigInt(batch.messages[0]!.offset) !== kept) {
-          consumer.seek({ topic, partition, offset: String(kept) });
-          return;
-        }
-      }
-      if (!payload.isRunning() || payload.isStale()) return;
+      const next = await nextOf(reading, topic, partition, BigInt(first));
+      if (next === null || !payload.isRunning() || payload.isStale()) return;
       const messages = batch.messages.filter(({ offset }) => BigInt(offset) >= next).map(toMessage);
-      const last = messages.at(-1);
-      if (last) {
-        await eachBatch({ topic, partition, messages, nextOffset: last.offset + 1n });
-        positions.set(place, last.offset + 1n);
+      const nextOffset = BigInt(batch.lastOffset()) + 1n;
+      if (nextOffset > next) {
+        await eachBatch({ topic, partition, messages, nextOffset });
+        reading.positions.set(placeOf(topic, partition), nextOffset);
       }
       payload.resolveOffset(batch.lastOffset());
-      failing = false;
-      const failures = pace.succeeded();
-      if (failures > 0) log.info({ event: 'reader-recovered', group, count: failures });
+      succeeded();
       await payload.heartbeat();
     } catch (error) {
-      failing = true;
-      const { pauseMs, tell } = pace.failed(error, Date.now());
-      if (tell) log.warn({ event: 'reader-batch-fault', group, topic, partition, retryInMs: pauseMs, ...tell });
-      positions.delete(place);
-      const until = Date.now() + pauseMs;
+      const until = Date.now() + failed(reading, topic, partition, error);
       while (Date.now() < until && payload.isRunning() && !ended.signal.aborted) {
         await pause(Math.min(until - Date.now(), HEARTBEAT_MS), ended.signal);
         await payload.heartbeat();
       }
-      consumer.seek({ topic, partition, offset: batch.messages[0]!.offset });
+      reading.consumer.seek({ topic, partition, offset: first });
     }
   };
 
-  const reading = (async () => {
+  /** A batch without messages: all it leaves is where to read on. Rejects when kafkajs has ended meanwhile. */
+  const passOver = async (reading: Reading, { topic, partition, first, nextOffset }: Passed): Promise<void> => {
+    try {
+      const next = await nextOf(reading, topic, partition, first);
+      if (next === null || next >= nextOffset) return;
+      await eachBatch({ topic, partition, messages: [], nextOffset });
+      reading.positions.set(placeOf(topic, partition), nextOffset);
+      succeeded();
+    } catch (error) {
+      failed(reading, topic, partition, error);
+      await pause(AGAIN_AFTER_MS, ended.signal);
+      reading.consumer.seek({ topic, partition, offset: String(first) });
+    }
+  };
+
+  const untilEnded = (async () => {
     while (!ended.signal.aborted) {
       await readOnce();
       await pause(AGAIN_AFTER_MS, ended.signal);
@@ -176,7 +232,7 @@ export function createCommittedReader(
     ready: () => joined && !failing,
     async stop() {
       ended.abort();
-      await reading;
+      await untilEnded;
     },
   };
 }

@@ -4,12 +4,9 @@ import type { Counted } from '#wire';
 
 export type AskEnds = () => Promise<ReadonlyMap<number, bigint>>;
 
-/** Behind the last message stands the marker of its transaction, which nobody counts. */
-const MARKER = 1n;
-
-/** Messages of a partition that may still be to count: at most, since markers between count too. Never throws. */
+/** Messages of a partition that may still be to count: at most, since markers of transactions take places too. Never throws. */
 export function behindOf(next: bigint | undefined, end: bigint): number {
-  const left = next === undefined ? end : end - next - MARKER;
+  const left = end - (next ?? 0n);
   return left > 0n ? Number(left) : 0;
 }
 

@@ -36,8 +36,8 @@ describe('a cursor', () => {
 });
 
 describe('progress', () => {
-  it('takes the marker behind the last message for none', () => {
-    expect([behindOf(10n, 11n), behindOf(10n, 10n), behindOf(10n, 14n), behindOf(undefined, 5n)]).toEqual([0, 0, 3, 5]);
+  it('is what lies between the place and the end, and all of a partition that was never read', () => {
+    expect([behindOf(10n, 11n), behindOf(10n, 10n), behindOf(10n, 9n), behindOf(undefined, 5n)]).toEqual([1, 0, 0, 5]);
   });
   it('is unknown where Kafka does not say', async () => {
     const progress = { newestAt: null, deadLetters: 0, unread: 0, offsets: new Map([[0, 4n]]) };
@@ -46,7 +46,7 @@ describe('progress', () => {
       countedOf(
         progress,
         new Map([
-          [0, 5n],
+          [0, 4n],
           [1, 9n],
         ]),
       ),
