@@ -30,6 +30,9 @@ export interface BenchRoom {
   sent(input: string): number;
   /** Watches a group until it has committed all that was sent; rejects when one of its processes has ended. */
   watch(reading: Reading, children: readonly Child[]): Promise<readonly Progress[]>;
+  /** A gatekeeper has begun to recover from a fault; how often that was so far. */
+  faulted(): void;
+  faults(): number;
   close(): Promise<void>;
 }
 
@@ -81,8 +84,11 @@ export async function openBenchRoom(signal: AbortSignal): Promise<BenchRoom> {
     return of.reduce((sum, { committedOffset }) => sum + Math.max(0, Number(committedOffset)), 0);
   };
 
+  let faults = 0;
   return {
     ...{ house, keys },
+    faulted: () => (faults += 1),
+    faults: () => faults,
     async createInput(name) {
       await admin.createTopics({ topics: [name], partitions, replicas: 1 });
     },

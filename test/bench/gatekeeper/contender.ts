@@ -8,12 +8,18 @@ export interface Contender extends Reading {
   readonly children: readonly Child[];
 }
 
-/** Its processes stand still until all records are there; the first `leadIn` of them are not measured. */
+/** Records of a run that are not measured: the first so many, the last so many. */
+export interface Unmeasured {
+  readonly leadIn: number;
+  readonly leadOut?: number;
+}
+
+/** Its processes stand still until all records are there. */
 export async function workOff(
   room: BenchRoom,
   { input, group, children }: Contender,
   records: readonly BenchRecord[],
-  leadIn: number,
+  { leadIn, leadOut = 0 }: Unmeasured,
 ): Promise<Pace> {
   const before = room.sent(input);
   for (const child of children) child.kill('SIGSTOP');
@@ -22,7 +28,8 @@ export async function workOff(
   } finally {
     for (const child of children) child.kill('SIGCONT');
   }
-  return paceOf(await room.watch({ input, group }, children), before + leadIn);
+  const progress = await room.watch({ input, group }, children);
+  return paceOf(progress, before + leadIn, before + records.length - leadOut);
 }
 
 export async function stopAll(contenders: readonly Contender[]): Promise<void> {

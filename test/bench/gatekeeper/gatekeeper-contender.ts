@@ -16,15 +16,13 @@ export const GATE_READING: Reading = {
 /** The loop without deciding has an input of its own, so that it may run beside the gatekeeper. */
 export const CEILING_READING: Reading = { group: 'bench.ceiling', input: 'bench.ceiling' };
 
+/** In what a gatekeeper says when a fault made it begin anew. */
+const RECOVERING = '"state":"recovering"';
+
 const portOf = ({ house }: Pick<BenchRoom, 'house'>, slot: number) => house.ports.gatekeeper + EXTRA_SLOT_OFFSET + slot;
 
 /** Starts a gatekeeper, or `entry` in its place, and waits for nothing. `slot`: transactional id and static member. */
-function start(
-  room: Pick<BenchRoom, 'house'>,
-  slot: number,
-  entry?: string,
-  env: Readonly<Record<string, string>> = {},
-): Child {
+function start(room: BenchRoom, slot: number, entry?: string, env: Readonly<Record<string, string>> = {}): Child {
   const { house } = room;
   const command = commandOf('gatekeeper');
   const args = [...command.slice(0, -1), entry ?? command.at(-1)!];
@@ -43,18 +41,20 @@ function start(
     ...env,
   };
   const name = `gatekeeper-${slot}`;
-  return startChild({ name, file: process.execPath, args, env: environment, cwd: ROOT }, () => undefined);
+  return startChild({ name, file: process.execPath, args, env: environment, cwd: ROOT }, ({ line }) => {
+    if (line.includes(RECOVERING)) room.faulted();
+  });
 }
 
 /** Starts a gatekeeper; resolves when it decides, or would if it had a partition. */
-export async function startGatekeeper(room: Pick<BenchRoom, 'house'>, slot = 0): Promise<Child> {
+export async function startGatekeeper(room: BenchRoom, slot = 0): Promise<Child> {
   const child = start(room, slot);
   await untilReady(child, `http://127.0.0.1:${portOf(room, slot)}`);
   return child;
 }
 
 /** Starts its loop without deciding, with what `cannedFile` holds to send; waits for nothing. */
-export function startCeiling(room: Pick<BenchRoom, 'house'>, cannedFile: string): Child {
+export function startCeiling(room: BenchRoom, cannedFile: string): Child {
   const { username, password } = room.house.kafkaAdmin;
   return start(room, 0, join(import.meta.dirname, 'ceiling.ts'), {
     ...{ KAFKA_USERNAME: username, KAFKA_PASSWORD: password, CANNED_FILE: cannedFile },

@@ -6,14 +6,15 @@ import { buildJavaApp } from '../java-app.ts';
 import { ratioOf, spreadOf, takeTurns, type Figure } from '../pairs.ts';
 import type { MeasureOptions, Part, PartResult } from '../part.ts';
 import { openBenchRoom } from './bench-room.ts';
-import { workOff, type Contender } from './contender.ts';
-import { CEILING_READING, startGatekeeper } from './gatekeeper-contender.ts';
+import { workOff } from './contender.ts';
+import { CEILING_READING } from './gatekeeper-contender.ts';
 import { measureLatency, type Latency } from './latency.ts';
 import type { Pace } from './pace.ts';
 import { residentMb } from './resident.ts';
 import { openSittings, type Sitting } from './sitting.ts';
 import { QUICK, WHOLE } from './size.ts';
 import { STREAMS_READING } from './streams-contender.ts';
+import { measureTwo } from './two.ts';
 import { benchRecords, consentFacts, CUSTOMERS, manyConsents, partyFacts } from './workload.ts';
 
 const STREAMS_APP = join(import.meta.dirname, '..', 'kafka-streams');
@@ -23,7 +24,12 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
   const room = await openBenchRoom(signal);
   let sitting: Sitting | undefined;
   try {
-    const most = Math.max(...Object.values(size.warm), size.leadInOfTwo + size.measured, size.measuredOfCeiling);
+    const most = Math.max(
+      ...Object.values(size.warm),
+      size.measured,
+      size.measuredOfCeiling,
+      size.two.measured + size.two.leadOut,
+    );
     const records = benchRecords(most + size.leadIn);
     const facts: readonly ControlFact[] = [
       ...partyFacts(room.house.secrets.certificate.privateKey),
@@ -35,25 +41,16 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
     const begin = openSittings({ room, size, classPath, facts, records, onProgress });
 
     const paces = { gatekeeper: [] as Pace[], streams: [] as Pace[], ceiling: [] as Pace[] };
+    const faults: number[] = [];
     const took = { gatekeeper: [] as Latency[], streams: [] as Latency[] };
     const { leadIn, measured } = size;
     const paceOf = async (name: keyof typeof paces, count = measured): Promise<number> => {
-      const pace = await workOff(room, sitting![name], records.slice(0, leadIn + count), leadIn);
+      const pace = await workOff(room, sitting![name], records.slice(0, leadIn + count), { leadIn });
       paces[name].push(pace);
       return pace.rate;
     };
     const latencyOf = async (name: keyof typeof took): Promise<void> => {
       took[name].push(await measureLatency(room, sitting![name].input, size.perSecond, size.seconds));
-    };
-    const paceOfTwo = async (): Promise<number> => {
-      const { gatekeeper } = sitting!;
-      const second = await startGatekeeper(room, 1);
-      try {
-        const two: Contender = { ...gatekeeper, children: [...gatekeeper.children, second] };
-        return (await workOff(room, two, records.slice(0, size.leadInOfTwo + measured), size.leadInOfTwo)).rate;
-      } finally {
-        await second.stop();
-      }
     };
     const rates = await takeTurns({
       ...{ rounds: pairs, signal },
@@ -67,18 +64,20 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
         streams: () => paceOf('streams').then(async (rate) => (await latencyOf('streams'), rate)),
         gatekeeper: () => paceOf('gatekeeper').then(async (rate) => (await latencyOf('gatekeeper'), rate)),
         ceiling: () => paceOf('ceiling', size.measuredOfCeiling),
-        two: paceOfTwo,
       },
-      onRound(round, { gatekeeper, streams, ceiling, two }) {
+      onRound(round, { gatekeeper, streams, ceiling }) {
         const each = `gatekeeper ${gatekeeper.toFixed(0)}, Kafka Streams ${streams.toFixed(0)}`;
         const p99 = `p99 ${took.gatekeeper.at(-1)!.p99.toFixed(0)} and ${took.streams.at(-1)!.p99.toFixed(0)} ms`;
+        faults.push(room.faults() - faults.reduce((sum, count) => sum + count, 0));
         onProgress(
-          `${round}/${pairs}: ${each}, ceiling ${ceiling.toFixed(0)}, two ${two.toFixed(0)} records/s; ${p99}`,
+          `${round}/${pairs}: ${each}, ceiling ${ceiling.toFixed(0)} records/s; ${p99}; ${faults.at(-1)} faults`,
         );
       },
     });
     await sitting?.end();
     sitting = undefined;
+
+    const two = await measureTwo({ room, size, records, pairs, signal, onProgress });
 
     onProgress(`memory with ${size.subjects} subjects with consents`);
     await room.say(manyConsents(size.subjects, room.keys));
@@ -100,7 +99,7 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
       ratios: {
         'gatekeeper.vsKafkaStreams': ratioOf(rates.gatekeeper, rates.streams),
         'gatekeeper.vsCeiling': ratioOf(rates.gatekeeper, rates.ceiling),
-        'gatekeeper.twoVsOne': ratioOf(rates.two, rates.gatekeeper),
+        'gatekeeper.twoVsOne': ratioOf(two.two, two.one),
         'gatekeeper.p99VsKafkaStreams': ratioOf(
           took.gatekeeper.map((each) => each.p99),
           took.streams.map((each) => each.p99),
@@ -110,7 +109,7 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
         'gatekeeper.recordsPerSecond': rate(rates.gatekeeper),
         'gatekeeper.kafkaStreamsRecordsPerSecond': rate(rates.streams),
         'gatekeeper.ceilingRecordsPerSecond': rate(rates.ceiling),
-        'gatekeeper.twoRecordsPerSecond': rate(rates.two),
+        'gatekeeper.twoRecordsPerSecond': rate(two.two),
         'gatekeeper.p50': p50(took.gatekeeper),
         'gatekeeper.p99': p99(took.gatekeeper),
         'gatekeeper.kafkaStreamsP50': p50(took.streams),
@@ -122,6 +121,7 @@ async function measure({ quick, pairs, signal, onProgress }: MeasureOptions): Pr
         'gatekeeper.kafkaStreamsBrokerRecordMicros': brokerMicros(paces.streams),
         'gatekeeper.betweenCommits': between(paces.gatekeeper),
         'gatekeeper.kafkaStreamsBetweenCommits': between(paces.streams),
+        'gatekeeper.faults': figureOf(faults, (each) => each, 'faults'),
         'gatekeeper.residentMb': figureOf(resident, (each) => each, 'MB'),
       },
     };

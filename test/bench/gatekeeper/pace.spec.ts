@@ -14,16 +14,22 @@ const progress = [
 
 describe('paceOf', () => {
   it('begins at the first commit that has the lead-in behind it', () => {
-    expect(paceOf(progress, 100)).toEqual({
+    expect(paceOf(progress, 100, 1_100)).toEqual({
       ...{ rate: 1000 / 0.6, micros: 500, brokerMicros: 100, betweenCommitsMs: 300 },
     });
-    expect(paceOf(progress, 101)).toEqual({
+    expect(paceOf(progress, 101, 1_100)).toEqual({
       ...{ rate: 1600, micros: 500, brokerMicros: 100, betweenCommitsMs: 500 },
     });
   });
 
-  it('gives none where nothing came after it', () => {
-    expect(() => paceOf(progress, 1_100)).toThrow('too little');
-    expect(() => paceOf([], 0)).toThrow('too little');
+  it('ends at the first commit that has all that is measured behind it', () => {
+    expect(paceOf(progress, 100, 300)).toEqual(paceOf(progress.slice(0, 3), 100, 300));
+    expect(paceOf(progress, 100, 200)).toEqual(paceOf(progress, 100, 300));
+  });
+
+  it('gives none where nothing came after the lead-in, or not all that is measured', () => {
+    expect(() => paceOf(progress, 100, 1_101)).toThrow('too little');
+    expect(() => paceOf(progress, 1_100, 1_100)).toThrow('too little');
+    expect(() => paceOf([], 0, 1)).toThrow('too little');
   });
 });

@@ -19,16 +19,17 @@ export interface Pace {
   readonly betweenCommitsMs: number;
 }
 
-/** From the first commit at or after record number `from` to the last: a transaction more or less is the error. */
-export function paceOf(progress: readonly Progress[], from: number): Pace {
+/** From the first commit at or after record number `from` to the first at or after `to`: a transaction more or less is the error. */
+export function paceOf(progress: readonly Progress[], from: number, to: number): Pace {
   const first = progress.findIndex(({ records }) => records >= from);
-  const [begin, end] = [progress[first], progress.at(-1)];
+  const last = progress.findIndex(({ records }) => records >= to);
+  const [begin, end] = [progress[first], progress[last]];
   if (!begin || !end || end.records <= begin.records) throw new Error('too little was measured to tell a rate');
   const records = end.records - begin.records;
   return {
     rate: (records * 1000) / (end.at - begin.at),
     micros: ((end.busyMs - begin.busyMs) * 1000) / records,
     brokerMicros: ((end.brokerBusyMs - begin.brokerBusyMs) * 1000) / records,
-    betweenCommitsMs: (end.at - begin.at) / (progress.length - 1 - first),
+    betweenCommitsMs: (end.at - begin.at) / (last - first),
   };
 }

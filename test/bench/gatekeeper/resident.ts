@@ -9,7 +9,7 @@ import type { BenchRecord } from './workload.ts';
 export async function residentMb(room: BenchRoom, records: readonly BenchRecord[]): Promise<number> {
   const child = await startGatekeeper(room);
   try {
-    await workOff(room, { ...GATE_READING, children: [child] }, records, 0);
+    await workOff(room, { ...GATE_READING, children: [child] }, records, { leadIn: 0 });
     const kibibytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
     return (Number(kibibytes) * 1024) / 1e6;
   } finally {

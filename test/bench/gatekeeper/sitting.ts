@@ -47,7 +47,8 @@ export function openSittings(options: SittingOptions): () => Promise<Sitting> {
       const ceiling: Contender = { ...CEILING_READING, children: [startCeiling(room, cannedFile)] };
       standing.push(ceiling);
       onProgress('warming up');
-      const warmUp = (contender: Contender, count: number) => workOff(room, contender, records.slice(0, count), 0);
+      const warmUp = (contender: Contender, count: number) =>
+        workOff(room, contender, records.slice(0, count), { leadIn: 0 });
       await Promise.all([
         warmUp(streams, size.warm.streams),
         warmUp(gatekeeper, size.warm.gatekeeper),
