@@ -3,6 +3,7 @@ import type { Effect, Outcome, Reason } from '#wire';
 import type { DataSource } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
 import type { KeptDeadLetter } from './entries.js';
+import { leavesOf } from './keep-tallies.js';
 
 export interface StreamSummary {
   readonly stream: string;
@@ -14,44 +15,76 @@ export interface StreamSummary {
   readonly leaves: readonly { readonly outcome: Outcome; readonly reason: Reason; readonly count: number }[];
 }
 
+const instant = (ms: string, open: string): string =>
+  `coalesce(timestamptz 'epoch' + ${ms}::float8 * interval '1 millisecond', '${open}')`;
+const SINCE = instant('$1', '-infinity');
+const UNTIL = instant('$2', 'infinity');
+const isWhole = (day: string): string =>
+  `${day} >= coalesce(date '1970-01-01' + $3::int, '-infinity') AND ${day} < coalesce(date '1970-01-01' + $4::int, 'infinity')`;
+
+// Whole days from the counts, what is left of a day at either end from its decisions. What waits in `uncounted` for no more
+// than the next append is counted here.
 const SUMMARY = `
-  WITH made AS (
+  WITH edges AS MATERIALIZED (
     SELECT stream, effect, pattern, leaves
       FROM ledger.decisions
-     WHERE made_at >= coalesce(timestamptz 'epoch' + $1::float8 * interval '1 millisecond', '-infinity')
-       AND made_at < coalesce(timestamptz 'epoch' + $2::float8 * interval '1 millisecond', 'infinity')
-  ), used AS (
-    SELECT stream, effect, pattern, count(*) AS decisions FROM made GROUP BY stream, effect, pattern
-  ), leaves AS (
-    SELECT m.stream, v.outcome, v.reason, coalesce(sum(m.leaves[v.ordinal + 1]), 0) AS count
-      FROM made m JOIN ledger.pattern_verdicts v USING (pattern)
-     GROUP BY m.stream, v.outcome, v.reason
+     WHERE (made_at >= ${SINCE} AND made_at < least(${instant('$5', '-infinity')}, ${UNTIL}))
+        OR (made_at >= greatest(${instant('$6', 'infinity')}, ${SINCE}) AND made_at < ${UNTIL})
+  ), waiting AS (
+    SELECT * FROM ledger.uncounted WHERE ${isWhole('day')}
+  ), made AS (
+    SELECT stream, effect, decisions FROM ledger.tallies WHERE ${isWhole('day')}
+    UNION ALL
+    SELECT stream, effect, 1 FROM edges
+  ), unread AS (
+    SELECT stream, sum(decisions) AS decisions
+      FROM (SELECT stream, pattern, decisions FROM waiting UNION ALL SELECT stream, pattern, 1 FROM edges) p
+     WHERE NOT EXISTS (SELECT FROM ledger.patterns WHERE id = p.pattern)
+     GROUP BY stream
+  ), summed AS (
+    SELECT e.stream, e.pattern, u.ordinal, sum(u.leaf) AS leaves
+      FROM edges e CROSS JOIN LATERAL unnest(e.leaves) WITH ORDINALITY AS u (leaf, ordinal)
+     GROUP BY e.stream, e.pattern, u.ordinal
+  ), parts AS (
+    SELECT stream, outcome, reason, leaves FROM ledger.leaf_tallies WHERE ${isWhole('day')}
+    UNION ALL
+    SELECT w.stream, v.outcome, v.reason, v.leaves FROM waiting w CROSS JOIN LATERAL ${leavesOf('w')} v
+    UNION ALL
+    SELECT s.stream, v.outcome, v.reason, s.leaves
+      FROM summed s JOIN ledger.pattern_verdicts v ON v.pattern = s.pattern AND v.ordinal = s.ordinal - 1
   ), told AS (
-    SELECT stream, json_agg(json_build_object('outcome', outcome, 'reason', reason, 'count', count)
+    SELECT stream, json_agg(json_build_object('outcome', outcome, 'reason', reason, 'count', leaves)
                             ORDER BY outcome, reason) AS leaves
-      FROM leaves GROUP BY stream
+      FROM (SELECT stream, outcome, reason, sum(leaves) AS leaves FROM parts GROUP BY stream, outcome, reason) l
+     GROUP BY stream
   )
-  SELECT u.stream,
-         json_build_object('released', coalesce(sum(u.decisions) FILTER (WHERE u.effect = 'released'), 0),
-                           'recalled', coalesce(sum(u.decisions) FILTER (WHERE u.effect = 'recalled'), 0),
-                           'withheld', coalesce(sum(u.decisions) FILTER (WHERE u.effect = 'withheld'), 0)) AS decisions,
-         coalesce(sum(u.decisions) FILTER (WHERE NOT EXISTS (
-           SELECT FROM ledger.patterns p WHERE p.id = u.pattern)), 0)::float8 AS "withoutPattern",
-         coalesce((array_agg(t.leaves))[1], '[]'::json) AS leaves
-    FROM used u LEFT JOIN told t USING (stream)
-   GROUP BY u.stream
-   ORDER BY u.stream COLLATE "C"`;
+  SELECT m.stream,
+         json_build_object('released', coalesce(sum(m.decisions) FILTER (WHERE m.effect = 'released'), 0),
+                           'recalled', coalesce(sum(m.decisions) FILTER (WHERE m.effect = 'recalled'), 0),
+                           'withheld', coalesce(sum(m.decisions) FILTER (WHERE m.effect = 'withheld'), 0)) AS decisions,
+         coalesce((SELECT decisions FROM unread u WHERE u.stream = m.stream), 0)::float8 AS "withoutPattern",
+         coalesce((SELECT leaves FROM told t WHERE t.stream = m.stream), '[]'::json) AS leaves
+    FROM made m
+   GROUP BY m.stream
+   ORDER BY m.stream COLLATE "C"`;
+
+const DAY_MS = 86_400_000;
+const TOKYO_MS = 9 * 3_600_000;
 
 /**
  * Per stream, by id: decisions made at or after `since` and before `until` (epoch milliseconds; `null` is open), and
- * their leaves. A stream without a decision in the span is absent. Throws a DatabaseFault.
+ * their leaves. A stream without a decision in the span is absent. Days of Asia/Tokyo that lie in the span as a whole cost
+ * next to nothing; of one that is cut every decision within the span is read. Throws a DatabaseFault.
  */
 export function summarise(
   dataSource: DataSource,
   since: number | null,
   until: number | null,
 ): Promise<StreamSummary[]> {
-  return withoutValues(() => dataSource.query<StreamSummary[]>(SUMMARY, [since, until]));
+  const first = since === null ? null : Math.ceil((since + TOKYO_MS) / DAY_MS);
+  const end = until === null ? null : Math.floor((until + TOKYO_MS) / DAY_MS);
+  const bounds = [first, end].map((day) => (day === null ? null : day * DAY_MS - TOKYO_MS));
+  return withoutValues(() => dataSource.query<StreamSummary[]>(SUMMARY, [since, until, first, end, ...bounds]));
 }
 
 const DEAD_LETTERS = `
