@@ -50,6 +50,26 @@ describe('the exactly-once loop', () => {
     expect(codes).toEqual([]);
   });
 
+  it('takes all that came while a batch was stored into the next one', async () => {
+    const sizes: number[] = [];
+    const frozen = freezeAt('checked');
+    kafka.loop({
+      onStep: frozen.onStep,
+      compute: (batch, context) => {
+        sizes.push(batch.length);
+        return relay(batch, context);
+      },
+    });
+    const seen = kafka.follow(DECISIONS);
+    const sent = await send(1);
+    await until(frozen.reached);
+    for (let n = 0; n < 5; n += 1) sent.push(...(await send(1)));
+    frozen.letGo();
+    await until(() => allSeen(seen, sent));
+    expectOnceAndInOrder(seen, sent);
+    expect(sizes).toEqual([1, 5]);
+  });
+
   it('leaves nothing open when it is stopped within a transaction', async () => {
     const frozen = freezeAt('sent');
     const gate = kafka.loop({ onStep: frozen.onStep });

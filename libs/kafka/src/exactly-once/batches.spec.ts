@@ -11,12 +11,13 @@ const record = (offset: number): SourceRecord => ({
   ...{ value: Buffer.from(String(offset)), headers: [] },
 });
 
-/** Five records of which the first `dropped` are committed. */
+/** Five records of a byte each, of which the first `dropped` are committed. */
 function sourceOf(records = [0, 1, 2, 3, 4].map(record)): RecordSource & { drop(count: number): void } {
   let head = 0;
   return {
     fill: () => Promise.resolve(),
-    peek: (limits, after = 0) => records.slice(head + after, head + after + limits.records),
+    peek: (limits, after = 0) =>
+      records.slice(head + after, head + after + Math.min(limits.records, limits.bytes || 1)),
     drop: (count) => void (head += count),
     lag: () => 0,
   };
@@ -68,6 +69,21 @@ describe('createBatches', () => {
     again.drop(2);
     expect(batches.takeAhead(again)).toBeNull();
     expect(abandoned).toEqual(['2,3 at 7', '2,3 at 7']);
+  });
+
+  it('leaves to its turn what is less than half a batch, whatever makes one: records or bytes', () => {
+    const { batches, source } = open();
+    const aheadOf = (limits: BatchLimits, after: number) => {
+      batches.computeAhead(source, limits, after);
+      const rest = sourceOf([0, 1, 2, 3, 4].map(record).slice(after));
+      return batches.takeAhead({ ...rest, peek: () => source.peek(limits, after) })?.records.length;
+    };
+    expect(aheadOf({ records: 3, bytes: 1_000 }, 4)).toBeUndefined();
+    expect(aheadOf({ records: 3, bytes: 1_000 }, 3)).toBe(2);
+    expect(aheadOf(LIMITS, 4)).toBe(1);
+    expect(aheadOf({ records: 10, bytes: 1_000 }, 1)).toBeUndefined();
+    expect(aheadOf({ records: 10, bytes: 3 }, 1)).toBe(3);
+    expect(aheadOf({ records: 10, bytes: 3 }, 3)).toBeUndefined();
   });
 
   it('has nothing ahead where nothing is fetched, nothing may be decided, or computing fails', () => {

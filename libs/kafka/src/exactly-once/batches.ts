@@ -35,11 +35,18 @@ export interface ComputedBatch extends Caused {
   readonly controlOffset: bigint;
 }
 
+/** There are half as many records as a batch may have, or one more would be too many bytes. */
+const isBacklog = (source: RecordSource, limits: BatchLimits, after: number, count: number): boolean =>
+  2 * count >= limits.records || source.peek(FIRST, after + count).length > 0;
+
 export interface Batches {
   /** What was computed ahead, if it is what comes next and `control` has said nothing since; else it is abandoned. */
   takeAhead(source: RecordSource): ComputedBatch | null;
   compute(source: RecordSource, limits: BatchLimits): ComputedBatch | null;
-  /** Computes what stands behind the first `after` records. Never throws: what fails here fails again in its turn. */
+  /**
+   * Computes what stands behind the first `after` records, where that is at least half of a batch: what is less is joined in its
+   * turn by what comes meanwhile. Never throws: what fails here fails again in its turn.
+   */
   computeAhead(source: RecordSource, limits: BatchLimits, after: number): void;
 }
 
@@ -69,7 +76,7 @@ export function createBatches(compute: Compute, control: Pick<ControlReader, 'ne
     compute: (source, limits) => computeOf(source.peek(limits)),
     computeAhead(source, limits, after) {
       const records = source.peek(limits, after);
-      if (records.length === 0) return;
+      if (records.length === 0 || !isBacklog(source, limits, after, records.length)) return;
       try {
         ahead = computeOf(records);
       } catch {

@@ -11,7 +11,8 @@ export interface BatchLimits {
 export interface RecordSource {
   /**
    * Waits for records if there are none, for as long as one fetch takes. May end with none. Where less is left than is
-   * wanted, what a fetch has brought meanwhile is put behind it. Throws what the fetch threw.
+   * wanted, what a fetch has brought meanwhile is put behind it, and the broker is asked for what came after that. Throws what
+   * a fetch threw.
    */
   fill(wanted: BatchLimits): Promise<void>;
   /** Records of every partition in order, within limits, behind the first `after`; at least one if there is any. Leaves them in place. */
@@ -24,6 +25,8 @@ export interface RecordSource {
 
 /** Compressed bytes: records of 1 KB come some eight to the kilobyte, so that one fetch holds a thousand or more of them. */
 const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 32_768, maxBytes: 262_144 };
+/** What there is now. */
+const AT_ONCE: FetchLimits = { ...LIMITS, maxWaitMs: 0, minBytes: 0 };
 
 /** Reads `topic` from `positions` on. One fetch at a time; memory is bounded by two of them and what is wanted. */
 export function createRecordSource(
@@ -39,14 +42,26 @@ export function createRecordSource(
   /** True when what is under way has come, or failed. */
   let isThere = false;
 
-  const fetchNext = (): Promise<FetchedPartition[]> => {
+  const fetchNext = (limits: FetchLimits): Promise<FetchedPartition[]> => {
     if (underWay === undefined) {
       isThere = false;
-      underWay = fetchRecords(fetcher, topic, from, LIMITS);
+      underWay = fetchRecords(fetcher, topic, from, limits);
       const arrive = (): void => void (isThere = true);
       underWay.then(arrive, arrive);
     }
     return underWay;
+  };
+
+  /** Puts behind what is left what the fetch under way brings, or a new one. */
+  const take = async (limits: FetchLimits): Promise<void> => {
+    const fetched = await fetchNext(limits);
+    underWay = undefined;
+    queue = [...queue.slice(head), ...fetched.flatMap(({ records }) => records)];
+    head = 0;
+    for (const { partition, nextOffset, highWatermark } of fetched) {
+      from.set(partition, nextOffset);
+      ends.set(partition, highWatermark);
+    }
   };
 
   const peek: RecordSource['peek'] = (limits, after = 0) => {
@@ -64,18 +79,16 @@ export function createRecordSource(
   return {
     peek,
     async fill(wanted) {
-      const left = queue.length - head;
-      const found = peek(wanted).length;
-      if (left > 0 && (found < left || found === wanted.records || !isThere)) return;
-      const fetched = await fetchNext();
-      underWay = undefined;
-      queue = [...queue.slice(head), ...fetched.flatMap(({ records }) => records)];
-      head = 0;
-      for (const { partition, nextOffset, highWatermark } of fetched) {
-        from.set(partition, nextOffset);
-        ends.set(partition, highWatermark);
-      }
-      if (queue.length > 0) void fetchNext().catch(() => undefined);
+      const isEnough = (): boolean => {
+        const found = peek(wanted).length;
+        return found < queue.length - head || found === wanted.records;
+      };
+      if (queue.length > head && (isEnough() || !isThere)) return;
+      const hasWaited = underWay !== undefined && isThere;
+      await take(LIMITS);
+      // A fetch ends with the first record it finds; what came after it would wait for two batches more.
+      if (hasWaited && queue.length > 0 && !isEnough()) await take(AT_ONCE);
+      if (queue.length > 0) void fetchNext(LIMITS).catch(() => undefined);
     },
     drop(count) {
       head += count;
