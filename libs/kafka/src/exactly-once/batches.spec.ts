@@ -71,19 +71,19 @@ describe('createBatches', () => {
     expect(abandoned).toEqual(['2,3 at 7', '2,3 at 7']);
   });
 
-  it('leaves to its turn what is less than half a batch, whatever makes one: records or bytes', () => {
+  it('leaves to its turn what is less than an eighth of a batch, whatever makes one: records or bytes', () => {
     const { batches, source } = open();
     const aheadOf = (limits: BatchLimits, after: number) => {
       batches.computeAhead(source, limits, after);
       const rest = sourceOf([0, 1, 2, 3, 4].map(record).slice(after));
       return batches.takeAhead({ ...rest, peek: () => source.peek(limits, after) })?.records.length;
     };
-    expect(aheadOf({ records: 3, bytes: 1_000 }, 4)).toBeUndefined();
-    expect(aheadOf({ records: 3, bytes: 1_000 }, 3)).toBe(2);
+    expect(aheadOf({ records: 9, bytes: 1_000 }, 4)).toBeUndefined();
+    expect(aheadOf({ records: 9, bytes: 1_000 }, 3)).toBe(2);
     expect(aheadOf(LIMITS, 4)).toBe(1);
-    expect(aheadOf({ records: 10, bytes: 1_000 }, 1)).toBeUndefined();
-    expect(aheadOf({ records: 10, bytes: 3 }, 1)).toBe(3);
-    expect(aheadOf({ records: 10, bytes: 3 }, 3)).toBeUndefined();
+    expect(aheadOf({ records: 33, bytes: 1_000 }, 1)).toBeUndefined();
+    expect(aheadOf({ records: 33, bytes: 3 }, 1)).toBe(3);
+    expect(aheadOf({ records: 33, bytes: 3 }, 3)).toBeUndefined();
   });
 
   it('has nothing ahead where nothing is fetched, nothing may be decided, or computing fails', () => {

@@ -35,16 +35,16 @@ export interface ComputedBatch extends Caused {
   readonly controlOffset: bigint;
 }
 
-/** There are half as many records as a batch may have, or one more would be too many bytes. */
+/** There are an eighth of the records a batch may have, or one more would be too many bytes. */
 const isBacklog = (source: RecordSource, limits: BatchLimits, after: number, count: number): boolean =>
-  2 * count >= limits.records || source.peek(FIRST, after + count).length > 0;
+  8 * count >= limits.records || source.peek(FIRST, after + count).length > 0;
 
 export interface Batches {
   /** What was computed ahead, if it is what comes next and `control` has said nothing since; else it is abandoned. */
   takeAhead(source: RecordSource): ComputedBatch | null;
   compute(source: RecordSource, limits: BatchLimits): ComputedBatch | null;
   /**
-   * Computes what stands behind the first `after` records, where that is at least half of a batch: what is less is joined in its
+   * Computes what stands behind the first `after` records, where that is a good part of a batch: what is less is joined in its
    * turn by what comes meanwhile. Never throws: what fails here fails again in its turn.
    */
   computeAhead(source: RecordSource, limits: BatchLimits, after: number): void;

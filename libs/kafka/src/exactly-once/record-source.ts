@@ -11,8 +11,8 @@ export interface BatchLimits {
 export interface RecordSource {
   /**
    * Waits for records if there are none, for as long as one fetch takes. May end with none. Where less is left than is
-   * wanted, what a fetch has brought meanwhile is put behind it, and the broker is asked for what came after that. Throws what
-   * a fetch threw.
+   * wanted, what a fetch has brought meanwhile is put behind it; where that is little, so is what has come since. Throws what a
+   * fetch threw.
    */
   fill(wanted: BatchLimits): Promise<void>;
   /** Records of every partition in order, within limits, behind the first `after`; at least one if there is any. Leaves them in place. */
@@ -25,6 +25,8 @@ export interface RecordSource {
 
 /** Compressed bytes: records of 1 KB come some eight to the kilobyte, so that one fetch holds a thousand or more of them. */
 const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 32_768, maxBytes: 262_144 };
+/** Of what is wanted. Where more has come there is a backlog, and asking again before it is decided would only take time. */
+const LITTLE = 1 / 16;
 /** What there is now. */
 const AT_ONCE: FetchLimits = { ...LIMITS, maxWaitMs: 0, minBytes: 0 };
 
@@ -79,15 +81,13 @@ export function createRecordSource(
   return {
     peek,
     async fill(wanted) {
-      const isEnough = (): boolean => {
-        const found = peek(wanted).length;
-        return found < queue.length - head || found === wanted.records;
-      };
-      if (queue.length > head && (isEnough() || !isThere)) return;
+      const left = queue.length - head;
+      const found = peek(wanted).length;
+      if (left > 0 && (found < left || found === wanted.records || !isThere)) return;
       const hasWaited = underWay !== undefined && isThere;
       await take(LIMITS);
-      // A fetch ends with the first record it finds; what came after it would wait for two batches more.
-      if (hasWaited && queue.length > 0 && !isEnough()) await take(AT_ONCE);
+      // A fetch ends with the first record it finds: what came after it would wait for two batches more.
+      if (hasWaited && queue.length > 0 && queue.length < wanted.records * LITTLE) await take(AT_ONCE);
       if (queue.length > 0) void fetchNext(LIMITS).catch(() => undefined);
     },
     drop(count) {
