@@ -112,4 +112,28 @@ describe('a read-committed reader', () => {
     await again.stop();
     expect(values).toEqual([...before, 'more']);
   }, 60_000);
+
+  it('reads nothing of a topic that has less than was read of it, says so, and goes on when that is no longer so', async () => {
+    const ends = await gate.stableEnds();
+    const beyond = ends.get(`${TOPIC}-1`)! + 1n;
+    let kept = beyond;
+    const codes: unknown[] = [];
+    const handedOn: number[] = [];
+    const reader = createCommittedReader(gate.house.kafkaAdmin, {
+      group: 'test.replaced',
+      topics: [TOPIC],
+      position: (_, partition) => Promise.resolve(partition === 1 ? kept : (ends.get(`${TOPIC}-${partition}`) ?? null)),
+      eachBatch: ({ partition }) => {
+        handedOn.push(partition);
+        return Promise.resolve();
+      },
+      log: { info: () => undefined, warn: ({ code }) => void codes.push(code) },
+    });
+    await until('it says so', () => codes.includes('GW_TOPIC_REPLACED') && !reader.ready());
+    expect(handedOn).toEqual([]);
+    kept = 0n;
+    await until('it reads', () => handedOn.includes(1) && reader.ready());
+    await reader.stop();
+    expect(handedOn.every((partition) => partition === 1)).toBe(true);
+  }, 60_000);
 });

@@ -177,7 +177,7 @@ describe('a summary', () => {
        ), leaves AS (
          SELECT stream, outcome, reason, sum(leaves[ordinal + 1]) AS count
            FROM made JOIN ledger.pattern_verdicts USING (pattern)
-          WHERE leaves[ordinal + 1] IS NOT NULL GROUP BY stream, outcome, reason
+          GROUP BY stream, outcome, reason HAVING sum(leaves[ordinal + 1]) > 0
        )
        SELECT stream,
               json_build_object('released', count(*) FILTER (WHERE effect = 'released'),

@@ -1,5 +1,6 @@
 // Reads committed messages only, for those who keep their own offsets: each message once, if offset and effect are kept together.
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { createPlaces, type Gap, type Places, type Range } from './committed-places.js';
 import { SILENT, type KafkaConnection, type KafkaLog } from './connection.js';
 import { codeOf } from './kafka-fault.js';
 import { createKafkajs } from './kafkajs-client.js';
@@ -38,14 +39,6 @@ export interface CommittedReaderOptions {
   readonly log?: KafkaLog;
 }
 
-/** Offsets of a partition, `to` excluded. */
-export interface Gap {
-  readonly topic: string;
-  readonly partition: number;
-  readonly from: bigint;
-  readonly to: bigint;
-}
-
 export interface CommittedReader {
   /** True while the reader has its place in the group and its last batch did not fail. */
   ready(): boolean;
@@ -53,23 +46,12 @@ export interface CommittedReader {
   stop(): Promise<void>;
 }
 
-/** One time of kafkajs in its group. */
-interface Reading {
-  readonly kafka: Kafka;
+/** One assignment: what came with it counts for nothing once it is over. */
+interface Assignment {
   readonly consumer: Consumer;
-  /** Where to read on, of every partition that has been looked at since the last assignment. */
-  readonly positions: Map<string, bigint>;
+  readonly places: Places;
+  isOver: boolean;
 }
-
-/** Offsets of a partition, `nextOffset` excluded, between which no message was committed. */
-interface Passed {
-  readonly topic: string;
-  readonly partition: number;
-  readonly first: bigint;
-  readonly nextOffset: bigint;
-}
-
-const placeOf = (topic: string, partition: number): string => `${topic}:${partition}`;
 
 const AGAIN_AFTER_MS = 500;
 const CLOSE_WITHIN_MS = 5_000;
@@ -107,26 +89,31 @@ export function createCommittedReader(
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      const reading = { kafka, consumer, positions: new Map<string, bigint>() };
+      const assign = (): Assignment => ({
+        ...{ consumer, isOver: false },
+        places: createPlaces({ kafka, position, onGap: tellGap }),
+      });
+      let assignment = assign();
       consumer.on('consumer.group_join', () => {
-        reading.positions.clear();
+        assignment.isOver = true;
+        assignment = assign();
         joined = true;
       });
       // kafkajs hands on no batch it finds no message in, but says that it has passed over one.
-      consumer.on(
-        'consumer.end_batch_process',
-        ({ payload: { topic, partition, batchSize, firstOffset, lastOffset } }) => {
-          if (batchSize > 0 || firstOffset === null) return;
-          const passed = { topic, partition, first: BigInt(firstOffset), nextOffset: BigInt(lastOffset) + 1n };
-          passing = passing.then(() => passOver(reading, passed)).catch(() => undefined);
-        },
-      );
+      consumer.on('consumer.end_batch_process', ({ payload }) => {
+        const { topic, partition, batchSize, firstOffset, lastOffset } = payload;
+        if (batchSize > 0 || firstOffset === null) return;
+        const passed = { topic, partition, first: BigInt(firstOffset), nextOffset: BigInt(lastOffset) + 1n };
+        const mine = assignment;
+        passing = passing.then(() => passOver(mine, passed)).catch(() => undefined);
+      });
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
         eachBatch: async (payload) => {
-          await passing;
-          await handle(reading, payload);
+          const mine = assignment;
+          await beating(passing, payload);
+          await handle(mine, payload);
         },
       });
       await crashed;
@@ -134,35 +121,15 @@ export function createCommittedReader(
       log.warn({ event: 'reader-fault', group, code: codeOf(error) });
     } finally {
       joined = false;
-      await passing;
       await atMost(CLOSE_WITHIN_MS, consumer.disconnect());
+      await atMost(CLOSE_WITHIN_MS, passing);
     }
   };
 
-  /** Tells what was removed between the kept offset and what the broker has; gives where to read on. */
-  const skipGap = async (kafka: Kafka, topic: string, partition: number, kept: bigint): Promise<bigint> => {
-    const start = await logStart(kafka, topic, partition);
-    if (start <= kept) return kept;
-    const place = `${topic}:${partition}:${kept}`;
-    if (!gapsTold.has(place)) onGap({ topic, partition, from: kept, to: start });
+  const tellGap = (gap: Gap): void => {
+    const place = `${gap.topic}:${gap.partition}:${gap.from}`;
+    if (!gapsTold.has(place)) onGap(gap);
     gapsTold.add(place);
-    return start;
-  };
-
-  /**
-   * Where to read on; `first`: where what kafkajs offers begins. At an assignment that is the caller's offset, wherever
-   * kafkajs began: `null` where it began elsewhere and was sent there.
-   */
-  const nextOf = async (reading: Reading, topic: string, partition: number, first: bigint): Promise<bigint | null> => {
-    const { kafka, consumer, positions } = reading;
-    const known = positions.get(placeOf(topic, partition));
-    if (known !== undefined) return known;
-    const kept = await position(topic, partition);
-    const next = kept === null ? first : await skipGap(kafka, topic, partition, kept);
-    positions.set(placeOf(topic, partition), next);
-    if (next === first) return next;
-    consumer.seek({ topic, partition, offset: String(next) });
-    return null;
   };
 
   const succeeded = (): void => {
@@ -171,53 +138,67 @@ export function createCommittedReader(
     if (failures > 0) log.info({ event: 'reader-recovered', group, count: failures });
   };
 
-  /** What is kept of the place is asked again; gives how long to wait before. */
-  const failed = ({ positions }: Reading, topic: string, partition: number, error: unknown): number => {
+  /** The place is asked for again; gives how long to wait before. */
+  const failed = ({ places }: Assignment, range: Range, error: unknown): number => {
+    const { topic, partition } = range;
     failing = true;
     const { pauseMs, tell } = pace.failed(error, Date.now());
     if (tell) log.warn({ event: 'reader-batch-fault', group, topic, partition, retryInMs: pauseMs, ...tell });
-    positions.delete(placeOf(topic, partition));
+    places.forget(range);
     return pauseMs;
   };
 
-  const handle = async (reading: Reading, payload: EachBatchPayload): Promise<void> => {
+  /**
+   * Hands on what of the range is still to be read, and goes to where that begins if it is elsewhere. A place that is known is one
+   * kafkajs was sent to: what it offers afterwards leaves nothing out.
+   */
+  const take = async (
+    { consumer, places }: Assignment,
+    range: Range,
+    messagesFrom: (next: bigint) => CommittedMessage[],
+    isStale: () => boolean,
+  ): Promise<boolean> => {
+    const { topic, partition, nextOffset } = range;
+    const next = await places.next(range);
+    if (next === null) consumer.seek({ topic, partition, offset: String(places.of(range)) });
+    if (next === null || isStale()) return false;
+    if (nextOffset > next) {
+      await eachBatch({ topic, partition, messages: messagesFrom(next), nextOffset });
+      places.moveTo(range);
+    }
+    return true;
+  };
+
+  const handle = async (assignment: Assignment, payload: EachBatchPayload): Promise<void> => {
     const { batch } = payload;
     const { topic, partition } = batch;
-    const first = batch.firstOffset()!;
+    const first = BigInt(batch.firstOffset()!);
+    const range = { topic, partition, first, nextOffset: BigInt(batch.lastOffset()) + 1n };
+    const messagesFrom = (next: bigint) => batch.messages.filter(({ offset }) => BigInt(offset) >= next).map(toMessage);
     try {
-      const next = await nextOf(reading, topic, partition, BigInt(first));
-      if (next === null || !payload.isRunning() || payload.isStale()) return;
-      const messages = batch.messages.filter(({ offset }) => BigInt(offset) >= next).map(toMessage);
-      const nextOffset = BigInt(batch.lastOffset()) + 1n;
-      if (nextOffset > next) {
-        await eachBatch({ topic, partition, messages, nextOffset });
-        reading.positions.set(placeOf(topic, partition), nextOffset);
-      }
-      payload.resolveOffset(batch.lastOffset());
+      const isTaken = await take(assignment, range, messagesFrom, () => !payload.isRunning() || payload.isStale());
       succeeded();
+      if (!isTaken) return;
+      payload.resolveOffset(batch.lastOffset());
       await payload.heartbeat();
     } catch (error) {
-      const until = Date.now() + failed(reading, topic, partition, error);
-      while (Date.now() < until && payload.isRunning() && !ended.signal.aborted) {
-        await pause(Math.min(until - Date.now(), HEARTBEAT_MS), ended.signal);
-        await payload.heartbeat();
-      }
-      reading.consumer.seek({ topic, partition, offset: first });
+      await beating(pause(failed(assignment, range, error), ended.signal), payload);
+      assignment.consumer.seek({ topic, partition, offset: String(first) });
     }
   };
 
-  /** A batch without messages: all it leaves is where to read on. Rejects when kafkajs has ended meanwhile. */
-  const passOver = async (reading: Reading, { topic, partition, first, nextOffset }: Passed): Promise<void> => {
+  /** A batch without messages: all it leaves is where to read on. Rejects where kafkajs has ended meanwhile. */
+  const passOver = async (assignment: Assignment, range: Range): Promise<void> => {
+    const isOver = (): boolean => assignment.isOver || ended.signal.aborted;
+    if (isOver()) return;
     try {
-      const next = await nextOf(reading, topic, partition, first);
-      if (next === null || next >= nextOffset) return;
-      await eachBatch({ topic, partition, messages: [], nextOffset });
-      reading.positions.set(placeOf(topic, partition), nextOffset);
+      await take(assignment, range, () => [], isOver);
       succeeded();
     } catch (error) {
-      failed(reading, topic, partition, error);
-      await pause(AGAIN_AFTER_MS, ended.signal);
-      reading.consumer.seek({ topic, partition, offset: String(first) });
+      if (isOver()) return;
+      await pause(failed(assignment, range, error), ended.signal);
+      const { topic, partition, first } = range;
+      if (!isOver()) assignment.consumer.seek({ topic, partition, offset: String(first) });
     }
   };
 
@@ -237,15 +218,14 @@ export function createCommittedReader(
   };
 }
 
-/** The first offset the broker still has. */
-async function logStart(kafka: Kafka, topic: string, partition: number): Promise<bigint> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    const offsets = await admin.fetchTopicOffsets(topic);
-    return BigInt(offsets.find((one) => one.partition === partition)?.low ?? 0);
-  } finally {
-    await admin.disconnect();
+/** Waits, and keeps the place in the group meanwhile. */
+async function beating(done: Promise<unknown>, payload: EachBatchPayload): Promise<void> {
+  let isDone = false;
+  const settled = done.finally(() => (isDone = true)).catch(() => undefined);
+  for (;;) {
+    await atMost(HEARTBEAT_MS, settled);
+    if (isDone || !payload.isRunning()) return;
+    await payload.heartbeat();
   }
 }
 

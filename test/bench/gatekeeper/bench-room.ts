@@ -30,9 +30,10 @@ export interface BenchRoom {
   sent(input: string): number;
   /** Watches a group until it has committed all that was sent; rejects when one of its processes has ended. */
   watch(reading: Reading, children: readonly Child[]): Promise<readonly Progress[]>;
-  /** A gatekeeper has begun to recover from a fault; how often that was so far. */
+  /** A gatekeeper has begun to recover from a fault. */
   faulted(): void;
-  faults(): number;
+  /** How often that was since it was asked for last. */
+  takeFaults(): number;
   close(): Promise<void>;
 }
 
@@ -88,7 +89,11 @@ export async function openBenchRoom(signal: AbortSignal): Promise<BenchRoom> {
   return {
     ...{ house, keys },
     faulted: () => (faults += 1),
-    faults: () => faults,
+    takeFaults() {
+      const taken = faults;
+      faults = 0;
+      return taken;
+    },
     async createInput(name) {
       await admin.createTopics({ topics: [name], partitions, replicas: 1 });
     },

@@ -17,20 +17,25 @@ export interface TwoOptions {
 }
 
 /**
- * Records per second of one and of two gatekeepers, by pair. The second is a new process each time, warmed up as the first was.
- * Each has half of the partitions; a run ends before either is done with its own, else the slower one alone would tell.
+ * Records per second of one and of two gatekeepers, and faults of either, by pair. The second is a new process each time, warmed
+ * up as the first was. Each has half of the partitions; a run ends before either is done with its own, else the slower one alone
+ * would tell.
  */
-export async function measureTwo(options: TwoOptions): Promise<Readonly<Record<'one' | 'two', readonly number[]>>> {
+export async function measureTwo(
+  options: TwoOptions,
+): Promise<Readonly<Record<'one' | 'two' | 'faults', readonly number[]>>> {
   const { room, size, records, pairs, signal, onProgress } = options;
   const { leadIn, warm } = size;
   const { measured, leadOut } = size.two;
+  const faults: number[] = [];
   const children = [await startGatekeeper(room)];
   const rateOf = async (contender: Contender): Promise<number> =>
     (await workOff(room, contender, records.slice(0, leadIn + measured + leadOut), { leadIn, leadOut })).rate;
   try {
     const one: Contender = { ...GATE_READING, children };
     await workOff(room, one, records.slice(0, warm.gatekeeper), { leadIn: 0 });
-    return await takeTurns({
+    room.takeFaults();
+    const rates = await takeTurns({
       ...{ rounds: pairs, signal },
       runs: {
         one: () => rateOf(one),
@@ -45,9 +50,13 @@ export async function measureTwo(options: TwoOptions): Promise<Readonly<Record<'
           }
         },
       },
-      onRound: (round, rates) =>
-        onProgress(`${round}/${pairs}: one ${rates.one.toFixed(0)}, two ${rates.two.toFixed(0)} records/s`),
+      onRound(round, { one: ofOne, two: ofTwo }) {
+        faults.push(room.takeFaults());
+        const each = `one ${ofOne.toFixed(0)}, two ${ofTwo.toFixed(0)} records/s`;
+        onProgress(`${round}/${pairs}: ${each}; ${faults.at(-1)} faults`);
+      },
     });
+    return { ...rates, faults };
   } finally {
     await Promise.all(children.map((child) => child.stop()));
   }

@@ -55,7 +55,8 @@ const SUMMARY = `
   ), told AS (
     SELECT stream, json_agg(json_build_object('outcome', outcome, 'reason', reason, 'count', leaves)
                             ORDER BY outcome, reason) AS leaves
-      FROM (SELECT stream, outcome, reason, sum(leaves) AS leaves FROM parts GROUP BY stream, outcome, reason) l
+      FROM (SELECT stream, outcome, reason, sum(leaves) AS leaves FROM parts
+             GROUP BY stream, outcome, reason HAVING sum(leaves) > 0) l
      GROUP BY stream
   )
   SELECT m.stream,

@@ -1,0 +1,79 @@
+// Where each partition of one assignment is to be read on: asked of whoever keeps it, and held against what the broker has.
+import type { Kafka } from 'kafkajs';
+import { KafkaFault } from './kafka-fault.js';
+
+/** Offsets of a partition, `to` excluded. */
+export interface Gap {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** A range of a partition as the broker gave it, `nextOffset` excluded. */
+export interface Range {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: bigint;
+  readonly nextOffset: bigint;
+}
+
+export interface Places {
+  /**
+   * Where the partition is to be read on, if the range begins there or the place was asked for before; else `null`: then it must be
+   * sought, or what lies between is passed over. Rejects with what asking rejects with, and with `GW_TOPIC_REPLACED` where less is there than was read of it.
+   */
+  next(range: Range): Promise<bigint | null>;
+  /** Where to seek, after `next` gave `null`. */
+  of(range: Range): bigint;
+  moveTo(range: Range): void;
+  /** It is asked for again. */
+  forget(range: Range): void;
+}
+
+export interface PlacesOptions {
+  readonly kafka: Kafka;
+  readonly position: (topic: string, partition: number) => Promise<bigint | null>;
+  readonly onGap: (gap: Gap) => void;
+}
+
+export function createPlaces({ kafka, position, onGap }: PlacesOptions): Places {
+  const places = new Map<string, bigint>();
+  const nameOf = ({ topic, partition }: Range): string => `${topic}:${partition}`;
+
+  const ask = async ({ topic, partition, first }: Range): Promise<bigint> => {
+    const kept = await position(topic, partition);
+    if (kept === null) return first;
+    const { low, high } = await offsetsOf(kafka, topic, partition);
+    if (kept > high) throw new KafkaFault('GW_TOPIC_REPLACED', `topic \`${topic}\` has less than was read of it`);
+    if (low > kept) onGap({ topic, partition, from: kept, to: low });
+    return low > kept ? low : kept;
+  };
+
+  return {
+    async next(range) {
+      const known = places.get(nameOf(range));
+      // What ends before it was read already: either kafkajs was sent on since, or the topic is another one.
+      if (known !== undefined && known <= range.nextOffset) return known;
+      const asked = await ask(range);
+      places.set(nameOf(range), asked);
+      return asked === range.first ? asked : null;
+    },
+    of: (range) => places.get(nameOf(range))!,
+    moveTo: (range) => void places.set(nameOf(range), range.nextOffset),
+    forget: (range) => void places.delete(nameOf(range)),
+  };
+}
+
+/** The first offset the broker still has, and one past its last. */
+async function offsetsOf(kafka: Kafka, topic: string, partition: number): Promise<{ low: bigint; high: bigint }> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    const { low = '0', high = '0' } = offsets.find((one) => one.partition === partition) ?? {};
+    return { low: BigInt(low), high: BigInt(high) };
+  } finally {
+    await admin.disconnect();
+  }
+}
