@@ -1,6 +1,7 @@
 // Promise: what was aborted is seen by no reader, also where the transactions of two gatekeepers lay across one another.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addPartitionsToTxnV3, kGetApi, Producer } from '@platformatic/kafka';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommittedReader } from '#kafka';
 import { topicOf } from '#wire';
 import { openGateHouse, STREAMS, type GateHouse } from '../gatekeeper/gate-house.js';
@@ -113,27 +114,40 @@ describe('a read-committed reader', () => {
     expect(values).toEqual([...before, 'more']);
   }, 60_000);
 
-  it('reads nothing of a topic that has less than was read of it, says so, and goes on when that is no longer so', async () => {
+  it('reads nothing of a topic that has less than was read of it, though it grow, until it is opened anew', async () => {
     const ends = await gate.stableEnds();
-    const beyond = ends.get(`${TOPIC}-1`)! + 1n;
-    let kept = beyond;
+    const kept = new Map([0, 1, 2, 3].map((partition) => [partition, ends.get(`${TOPIC}-${partition}`)!]));
+    kept.set(1, kept.get(1)! + 1n);
     const codes: unknown[] = [];
     const handedOn: number[] = [];
-    const reader = createCommittedReader(gate.house.kafkaAdmin, {
-      group: 'test.replaced',
-      topics: [TOPIC],
-      position: (_, partition) => Promise.resolve(partition === 1 ? kept : (ends.get(`${TOPIC}-${partition}`) ?? null)),
-      eachBatch: ({ partition }) => {
-        handedOn.push(partition);
-        return Promise.resolve();
-      },
-      log: { info: () => undefined, warn: ({ code }) => void codes.push(code) },
-    });
+    const open = () =>
+      createCommittedReader(gate.house.kafkaAdmin, {
+        group: 'test.replaced',
+        topics: [TOPIC],
+        position: (_, partition) => Promise.resolve(kept.get(partition) ?? null),
+        eachBatch: ({ partition, messages }) => {
+          handedOn.push(...messages.map(() => partition));
+          return Promise.resolve();
+        },
+        log: { info: () => undefined, warn: ({ code }) => void codes.push(code) },
+      });
+    const reader = open();
     await until('it says so', () => codes.includes('GW_TOPIC_REPLACED') && !reader.ready());
-    expect(handedOn).toEqual([]);
-    kept = 0n;
-    await until('it reads', () => handedOn.includes(1) && reader.ready());
+    const producer = openProducer('gatekeeper-8');
+    for (let grown = 0; grown < 3; grown += 1) {
+      const more = await producer.beginTransaction();
+      await say(more, 'after it was replaced', 1);
+      await more.commit();
+    }
+    await producer.close();
+    await sleep(3_000);
+    expect([handedOn, reader.ready()]).toEqual([[], false]);
     await reader.stop();
-    expect(handedOn.every((partition) => partition === 1)).toBe(true);
+
+    kept.set(1, 0n);
+    const again = open();
+    await until('it reads from the beginning', () => handedOn.length > 3 && again.ready());
+    await again.stop();
+    expect(new Set(handedOn)).toEqual(new Set([1]));
   }, 60_000);
 });

@@ -34,7 +34,11 @@ describe('groupLines', () => {
 
   it('reads the next group while one is worked on, and no further', async () => {
     const numbers: number[] = [];
-    const source = Readable.from(Array.from({ length: 12 }, (_, line) => Buffer.from(`${line + 1}\n`)));
+    const lines = Array.from({ length: 1_000 }, (_, line) => `${line + 1}\n`);
+    const source = Readable.from([
+      Buffer.from(lines.slice(0, 900).join('')),
+      ...lines.slice(900).map((line) => Buffer.from(line)),
+    ]);
     const groups = groupLines(source, LIMITS, ({ number }) => numbers.push(number));
     const taken = (await groups.next()).value as number[];
     await sleep(20);

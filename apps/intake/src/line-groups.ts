@@ -3,6 +3,9 @@ import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createLineSplitter, type Line } from './lines.js';
 
+/** Of a piece, which may hold a thousand lines. */
+const AT_ONCE_BYTES = 16_384;
+
 export interface GroupLimits {
   readonly lines: number;
   /** Bytes of the lines of one group; a single longer line stands alone. */
@@ -29,8 +32,14 @@ export async function* groupLines<T>(
   /** Either side waits for the other's next move; both never wait at a time. */
   const moved = (): Promise<void> => new Promise((resolve) => (wake = resolve));
 
-  const put = (lines: readonly Line[]): void => {
+  /** Reads these lines as far as there is room, and the others once there is. */
+  const put = async (lines: readonly Line[]): Promise<void> => {
     for (const line of lines) {
+      while (!isEnded && (ahead.length >= limits.lines || bytes >= limits.bytes)) {
+        wake();
+        await moved();
+      }
+      if (isEnded) return;
       const size = line.bytes?.length ?? 0;
       ahead.push({ read: read(line), size });
       bytes += size;
@@ -54,13 +63,14 @@ export async function* groupLines<T>(
 
   const reading = (async () => {
     try {
-      for await (const piece of source) {
-        put(splitter.push(piece as Buffer));
-        while (!isEnded && (ahead.length >= limits.lines || bytes >= limits.bytes)) await moved();
-        // What is already there must not keep the group at work from its answers.
-        await nextTurn();
+      for await (const piece of source as AsyncIterable<Buffer>) {
+        for (let at = 0; at < piece.length && !isEnded; at += AT_ONCE_BYTES) {
+          await put(splitter.push(piece.subarray(at, at + AT_ONCE_BYTES)));
+          // What is already there must keep neither the group at work nor other requests from their answers.
+          await nextTurn();
+        }
       }
-      put(splitter.end());
+      await put(splitter.end());
     } finally {
       isEnded = true;
       wake();

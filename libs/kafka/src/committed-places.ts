@@ -35,9 +35,14 @@ export interface PlacesOptions {
   readonly kafka: Kafka;
   readonly position: (topic: string, partition: number) => Promise<bigint | null>;
   readonly onGap: (gap: Gap) => void;
+  /**
+   * Topics that had less than was read of them when they were asked: once it has grown beyond that, nothing else would tell. What has
+   * outgrown it before it was asked for the first time is not noticed.
+   */
+  readonly replaced: Set<string>;
 }
 
-export function createPlaces({ kafka, position, onGap }: PlacesOptions): Places {
+export function createPlaces({ kafka, position, onGap, replaced }: PlacesOptions): Places {
   const places = new Map<string, bigint>();
   const nameOf = ({ topic, partition }: Range): string => `${topic}:${partition}`;
 
@@ -45,7 +50,10 @@ export function createPlaces({ kafka, position, onGap }: PlacesOptions): Places 
     const kept = await position(topic, partition);
     if (kept === null) return first;
     const { low, high } = await offsetsOf(kafka, topic, partition);
-    if (kept > high) throw new KafkaFault('GW_TOPIC_REPLACED', `topic \`${topic}\` has less than was read of it`);
+    if (kept > high) replaced.add(topic);
+    if (replaced.has(topic)) {
+      throw new KafkaFault('GW_TOPIC_REPLACED', `topic \`${topic}\` has less than was read of it`);
+    }
     if (low > kept) onGap({ topic, partition, from: kept, to: low });
     return low > kept ? low : kept;
   };
@@ -71,8 +79,9 @@ async function offsetsOf(kafka: Kafka, topic: string, partition: number): Promis
   await admin.connect();
   try {
     const offsets = await admin.fetchTopicOffsets(topic);
-    const { low = '0', high = '0' } = offsets.find((one) => one.partition === partition) ?? {};
-    return { low: BigInt(low), high: BigInt(high) };
+    const found = offsets.find((one) => one.partition === partition);
+    if (!found) throw new KafkaFault('GW_NO_PARTITION', `a partition of \`${topic}\` is not known`);
+    return { low: BigInt(found.low), high: BigInt(found.high) };
   } finally {
     await admin.disconnect();
   }

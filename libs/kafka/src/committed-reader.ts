@@ -4,8 +4,8 @@ import { createPlaces, type Gap, type Places, type Range } from './committed-pla
 import { SILENT, type KafkaConnection, type KafkaLog } from './connection.js';
 import { codeOf } from './kafka-fault.js';
 import { createKafkajs } from './kafkajs-client.js';
-import { atMost, pause } from './pause.js';
-import { createRetryPace } from './retry-pace.js';
+import { aborted, atMost, pause } from './pause.js';
+import { createRetryPace, type RetryPace } from './retry-pace.js';
 
 export interface CommittedMessage {
   readonly offset: bigint;
@@ -40,9 +40,9 @@ export interface CommittedReaderOptions {
 }
 
 export interface CommittedReader {
-  /** True while the reader has its place in the group and its last batch did not fail. */
+  /** True while the reader has its place in the group and no partition's last batch failed. */
   ready(): boolean;
-  /** Ends after the batch at hand. Never rejects. */
+  /** Ends after the batch at hand, or some seconds later without it. Never rejects. */
   stop(): Promise<void>;
 }
 
@@ -64,9 +64,10 @@ export function createCommittedReader(
 ): CommittedReader {
   const ended = new AbortController();
   let joined = false;
-  let failing = false;
-  const pace = createRetryPace();
+  /** By partition, where the last batch failed. */
+  const paces = new Map<string, RetryPace>();
   const gapsTold = new Set<string>();
+  const replaced = new Set<string>();
 
   const readOnce = async (): Promise<void> => {
     const kafka = createKafkajs(connection, 'reader', log);
@@ -79,24 +80,25 @@ export function createCommittedReader(
       maxWaitTimeInMs: 200,
       retry: { retries: 5, restartOnFailure: () => Promise.resolve(false) },
     });
-    const crashed = new Promise<void>((resolve) => {
-      consumer.on('consumer.crash', ({ payload }) => {
-        log.warn({ event: 'reader-crash', group, code: codeOf(payload.error) });
-        resolve();
-      });
-      ended.signal.addEventListener('abort', () => resolve(), { once: true });
+    const over = new AbortController();
+    const endOfAll = (): void => over.abort();
+    consumer.on('consumer.crash', ({ payload }) => {
+      log.warn({ event: 'reader-crash', group, code: codeOf(payload.error) });
+      over.abort();
     });
+    ended.signal.addEventListener('abort', endOfAll, { once: true });
+    const assign = (): Assignment => ({
+      ...{ consumer, isOver: false },
+      places: createPlaces({ kafka, position, onGap: tellGap, replaced }),
+    });
+    let assignment = assign();
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      const assign = (): Assignment => ({
-        ...{ consumer, isOver: false },
-        places: createPlaces({ kafka, position, onGap: tellGap }),
-      });
-      let assignment = assign();
       consumer.on('consumer.group_join', () => {
         assignment.isOver = true;
         assignment = assign();
+        paces.clear();
         joined = true;
       });
       // kafkajs hands on no batch it finds no message in, but says that it has passed over one.
@@ -116,13 +118,14 @@ export function createCommittedReader(
           await handle(mine, payload);
         },
       });
-      await crashed;
+      await aborted(over.signal);
     } catch (error) {
       log.warn({ event: 'reader-fault', group, code: codeOf(error) });
     } finally {
       joined = false;
-      await atMost(CLOSE_WITHIN_MS, consumer.disconnect());
-      await atMost(CLOSE_WITHIN_MS, passing);
+      assignment.isOver = true;
+      ended.signal.removeEventListener('abort', endOfAll);
+      await atMost(CLOSE_WITHIN_MS, Promise.all([consumer.disconnect(), passing]));
     }
   };
 
@@ -132,16 +135,18 @@ export function createCommittedReader(
     gapsTold.add(place);
   };
 
-  const succeeded = (): void => {
-    failing = false;
-    const failures = pace.succeeded();
-    if (failures > 0) log.info({ event: 'reader-recovered', group, count: failures });
+  const succeeded = ({ topic, partition }: Range): void => {
+    const pace = paces.get(`${topic}:${partition}`);
+    if (pace === undefined) return;
+    paces.delete(`${topic}:${partition}`);
+    log.info({ event: 'reader-recovered', group, topic, partition, count: pace.succeeded() });
   };
 
   /** The place is asked for again; gives how long to wait before. */
   const failed = ({ places }: Assignment, range: Range, error: unknown): number => {
     const { topic, partition } = range;
-    failing = true;
+    const pace = paces.get(`${topic}:${partition}`) ?? createRetryPace();
+    paces.set(`${topic}:${partition}`, pace);
     const { pauseMs, tell } = pace.failed(error, Date.now());
     if (tell) log.warn({ event: 'reader-batch-fault', group, topic, partition, retryInMs: pauseMs, ...tell });
     places.forget(range);
@@ -166,6 +171,7 @@ export function createCommittedReader(
       await eachBatch({ topic, partition, messages: messagesFrom(next), nextOffset });
       places.moveTo(range);
     }
+    succeeded(range);
     return true;
   };
 
@@ -175,12 +181,9 @@ export function createCommittedReader(
     const first = BigInt(batch.firstOffset()!);
     const range = { topic, partition, first, nextOffset: BigInt(batch.lastOffset()) + 1n };
     const messagesFrom = (next: bigint) => batch.messages.filter(({ offset }) => BigInt(offset) >= next).map(toMessage);
+    const isStale = () => assignment.isOver || !payload.isRunning() || payload.isStale();
     try {
-      const isTaken = await take(assignment, range, messagesFrom, () => !payload.isRunning() || payload.isStale());
-      succeeded();
-      if (!isTaken) return;
-      payload.resolveOffset(batch.lastOffset());
-      await payload.heartbeat();
+      if (await take(assignment, range, messagesFrom, isStale)) payload.resolveOffset(batch.lastOffset());
     } catch (error) {
       await beating(pause(failed(assignment, range, error), ended.signal), payload);
       assignment.consumer.seek({ topic, partition, offset: String(first) });
@@ -193,7 +196,6 @@ export function createCommittedReader(
     if (isOver()) return;
     try {
       await take(assignment, range, () => [], isOver);
-      succeeded();
     } catch (error) {
       if (isOver()) return;
       await pause(failed(assignment, range, error), ended.signal);
@@ -210,7 +212,7 @@ export function createCommittedReader(
   })();
 
   return {
-    ready: () => joined && !failing,
+    ready: () => joined && paces.size === 0,
     async stop() {
       ended.abort();
       await untilEnded;

@@ -14,6 +14,13 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** Resolves when the signal aborts. Never rejects. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
 /** Settles with the promise, or resolves after `ms`, whichever is first: for closing what may not answer any more. Never rejects. */
 export async function atMost(ms: number, promise: Promise<unknown>): Promise<void> {
   const ended = new AbortController();
