@@ -1,4 +1,4 @@
-// A batch answered while it is read: one line out for each line in, in order, with memory for two groups of lines.
+// A batch answered while it is read: one line out for each line in, in order, with memory for one group of lines.
 import { GatewayError, LIMITS, problem, type Problem } from '#wire';
 import { PassThrough, pipeline, type Readable } from 'node:stream';
 import type { Accepted, Outcome } from './accept-records.js';
@@ -30,14 +30,14 @@ const READ_AHEAD_BYTES = 1024 * 1024;
 /** After a failure the following lines are refused at once for as long. */
 const SPARE_MS = 2_000;
 
-/** Yields the answer lines of one group at a time; meanwhile the next one is read, and no more. Throws what the source throws. */
+/** Yields the answer lines of one group at a time; reads on only when the next is asked for. Throws what the source throws. */
 export async function* answerBatch(source: Readable, tools: BatchTools): AsyncGenerator<string> {
   const ahead = new PassThrough({ highWaterMark: READ_AHEAD_BYTES });
   // A fault of the source destroys what reads it; its error comes out of the loop below.
   pipeline(source, ahead, () => undefined);
   let downUntil = 0;
-  for await (const slots of groupLines(ahead, GROUP, (line) => readLine(line, tools))) {
-    const { answers, isDown } = await answerGroup(slots, Date.now() < downUntil, tools);
+  for await (const lines of groupLines(ahead, GROUP)) {
+    const { answers, isDown } = await answerGroup(lines, Date.now() < downUntil, tools);
     if (isDown) downUntil = Date.now() + SPARE_MS;
     tools.onAnswers(answers);
     yield answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
@@ -47,10 +47,11 @@ export async function* answerBatch(source: Readable, tools: BatchTools): AsyncGe
 type Slot = { readonly line: number; readonly read: ReadRecord } | LineAnswer;
 
 async function answerGroup(
-  slots: readonly Slot[],
+  lines: readonly Line[],
   isSpared: boolean,
   tools: BatchTools,
 ): Promise<{ answers: LineAnswer[]; isDown: boolean }> {
+  const slots = lines.map((line): Slot => readLine(line, tools));
   const reads = slots.flatMap((slot) => ('read' in slot ? [slot.read] : []));
   let left: { outcomes: Iterable<Outcome>; isDown: boolean };
   let refusal: Problem | undefined;
