@@ -86,6 +86,8 @@ describe('exactly once', () => {
     }
     await flow.stop();
     const last = gate.startGatekeeper(0);
+    // There may be nothing left for it to do.
+    await until('the last one is ready', () => last.isReady());
     await settled();
     await ended(last);
     expect(released()).toBeGreaterThan(0);

@@ -21,7 +21,8 @@ export interface Range {
 export interface Places {
   /**
    * Where the partition is to be read on, if the range begins there or the place was asked for before; else `null`: then it must be
-   * sought, or what lies between is passed over. Rejects with what asking rejects with, and with `GW_TOPIC_REPLACED` where less is there than was read of it.
+   * sought, or what lies between is passed over. Rejects with what asking rejects with, and with `GW_TOPIC_REPLACED` where less is
+   * there than was read of it.
    */
   next(range: Range): Promise<bigint | null>;
   /** Where to seek, after `next` gave `null`. */
