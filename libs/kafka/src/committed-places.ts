@@ -18,15 +18,19 @@ export interface Range {
   readonly nextOffset: bigint;
 }
 
+export interface Place {
+  /** The offset to read on at. */
+  readonly next: bigint;
+  /** It was asked for only now, and the range does not begin there: it must be sought, or what lies between is passed over. */
+  readonly isElsewhere: boolean;
+}
+
+/** A partition's name among those of all topics. */
+export const nameOf = ({ topic, partition }: Pick<Range, 'topic' | 'partition'>): string => `${topic}:${partition}`;
+
 export interface Places {
-  /**
-   * Where the partition is to be read on, if the range begins there or the place was asked for before; else `null`: then it must be
-   * sought, or what lies between is passed over. Rejects with what asking rejects with, and with `GW_TOPIC_REPLACED` where less is
-   * there than was read of it.
-   */
-  next(range: Range): Promise<bigint | null>;
-  /** Where to seek, after `next` gave `null`. */
-  of(range: Range): bigint;
+  /** Rejects with what asking rejects with, and with `GW_TOPIC_REPLACED` where less is there than was read of it. */
+  of(range: Range): Promise<Place>;
   moveTo(range: Range): void;
   /** It is asked for again. */
   forget(range: Range): void;
@@ -45,7 +49,6 @@ export interface PlacesOptions {
 
 export function createPlaces({ kafka, position, onGap, replaced }: PlacesOptions): Places {
   const places = new Map<string, bigint>();
-  const nameOf = ({ topic, partition }: Range): string => `${topic}:${partition}`;
 
   const ask = async ({ topic, partition, first }: Range): Promise<bigint> => {
     const kept = await position(topic, partition);
@@ -60,15 +63,14 @@ export function createPlaces({ kafka, position, onGap, replaced }: PlacesOptions
   };
 
   return {
-    async next(range) {
+    async of(range) {
       const known = places.get(nameOf(range));
       // What ends before it was read already: either kafkajs was sent on since, or the topic is another one.
-      if (known !== undefined && known <= range.nextOffset) return known;
-      const asked = await ask(range);
-      places.set(nameOf(range), asked);
-      return asked === range.first ? asked : null;
+      if (known !== undefined && known <= range.nextOffset) return { next: known, isElsewhere: false };
+      const next = await ask(range);
+      places.set(nameOf(range), next);
+      return { next, isElsewhere: next !== range.first };
     },
-    of: (range) => places.get(nameOf(range))!,
     moveTo: (range) => void places.set(nameOf(range), range.nextOffset),
     forget: (range) => void places.delete(nameOf(range)),
   };

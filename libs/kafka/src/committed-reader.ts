@@ -1,6 +1,6 @@
 // Reads committed messages only, for those who keep their own offsets: each message once, if offset and effect are kept together.
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { createPlaces, type Gap, type Places, type Range } from './committed-places.js';
+import { createPlaces, nameOf, type Gap, type Places, type Range } from './committed-places.js';
 import { SILENT, type KafkaConnection, type KafkaLog } from './connection.js';
 import { codeOf } from './kafka-fault.js';
 import { createKafkajs } from './kafkajs-client.js';
@@ -80,13 +80,11 @@ export function createCommittedReader(
       maxWaitTimeInMs: 200,
       retry: { retries: 5, restartOnFailure: () => Promise.resolve(false) },
     });
-    const over = new AbortController();
-    const endOfAll = (): void => over.abort();
+    const crashed = new AbortController();
     consumer.on('consumer.crash', ({ payload }) => {
       log.warn({ event: 'reader-crash', group, code: codeOf(payload.error) });
-      over.abort();
+      crashed.abort();
     });
-    ended.signal.addEventListener('abort', endOfAll, { once: true });
     const assign = (): Assignment => ({
       ...{ consumer, isOver: false },
       places: createPlaces({ kafka, position, onGap: tellGap, replaced }),
@@ -118,35 +116,35 @@ export function createCommittedReader(
           await handle(mine, payload);
         },
       });
-      await aborted(over.signal);
+      await aborted(AbortSignal.any([ended.signal, crashed.signal]));
     } catch (error) {
       log.warn({ event: 'reader-fault', group, code: codeOf(error) });
     } finally {
       joined = false;
       assignment.isOver = true;
-      ended.signal.removeEventListener('abort', endOfAll);
       await atMost(CLOSE_WITHIN_MS, Promise.all([consumer.disconnect(), passing]));
     }
   };
 
   const tellGap = (gap: Gap): void => {
-    const place = `${gap.topic}:${gap.partition}:${gap.from}`;
-    if (!gapsTold.has(place)) onGap(gap);
-    gapsTold.add(place);
+    const told = `${nameOf(gap)}:${gap.from}`;
+    if (!gapsTold.has(told)) onGap(gap);
+    gapsTold.add(told);
   };
 
-  const succeeded = ({ topic, partition }: Range): void => {
-    const pace = paces.get(`${topic}:${partition}`);
+  const succeeded = (range: Range): void => {
+    const { topic, partition } = range;
+    const pace = paces.get(nameOf(range));
     if (pace === undefined) return;
-    paces.delete(`${topic}:${partition}`);
+    paces.delete(nameOf(range));
     log.info({ event: 'reader-recovered', group, topic, partition, count: pace.succeeded() });
   };
 
   /** The place is asked for again; gives how long to wait before. */
   const failed = ({ places }: Assignment, range: Range, error: unknown): number => {
     const { topic, partition } = range;
-    const pace = paces.get(`${topic}:${partition}`) ?? createRetryPace();
-    paces.set(`${topic}:${partition}`, pace);
+    const pace = paces.get(nameOf(range)) ?? createRetryPace();
+    paces.set(nameOf(range), pace);
     const { pauseMs, tell } = pace.failed(error, Date.now());
     if (tell) log.warn({ event: 'reader-batch-fault', group, topic, partition, retryInMs: pauseMs, ...tell });
     places.forget(range);
@@ -164,9 +162,9 @@ export function createCommittedReader(
     isStale: () => boolean,
   ): Promise<boolean> => {
     const { topic, partition, nextOffset } = range;
-    const next = await places.next(range);
-    if (next === null) consumer.seek({ topic, partition, offset: String(places.of(range)) });
-    if (next === null || isStale()) return false;
+    const { next, isElsewhere } = await places.of(range);
+    if (isElsewhere) consumer.seek({ topic, partition, offset: String(next) });
+    if (isElsewhere || isStale()) return false;
     if (nextOffset > next) {
       await eachBatch({ topic, partition, messages: messagesFrom(next), nextOffset });
       places.moveTo(range);
