@@ -3,7 +3,7 @@ import type { ControlReader } from '../control-reader.js';
 import type { SourceRecord } from '../fetch-records.js';
 import type { OutMessage } from '../out-message.js';
 import { createAccumulators, type RecordAccumulator } from './record-accumulator.js';
-import type { BatchLimits, RecordSource } from './record-source.js';
+import { isBacklog, type BatchLimits, type RecordSource } from './record-source.js';
 
 /** What is to be done about what records caused. Exactly one of the two is called, once. */
 export interface Caused {
@@ -34,10 +34,6 @@ export interface ComputedBatch extends Caused {
   /** The state of `control` it was computed with: with any other it may not be committed. */
   readonly controlOffset: bigint;
 }
-
-/** There are an eighth of the records a batch may have, or one more would be too many bytes. */
-const isBacklog = (source: RecordSource, limits: BatchLimits, after: number, count: number): boolean =>
-  8 * count >= limits.records || source.peek(FIRST, after + count).length > 0;
 
 export interface Batches {
   /** What was computed ahead, if it is what comes next and `control` has said nothing since; else it is abandoned. */
@@ -76,7 +72,9 @@ export function createBatches(compute: Compute, control: Pick<ControlReader, 'ne
     compute: (source, limits) => computeOf(source.peek(limits)),
     computeAhead(source, limits, after) {
       const records = source.peek(limits, after);
-      if (records.length === 0 || !isBacklog(source, limits, after, records.length)) return;
+      // With more behind them they are as many as their bytes let them be.
+      const isCut = source.peek(FIRST, after + records.length).length > 0;
+      if (records.length === 0 || !(isCut || isBacklog(records.length, limits))) return;
       try {
         ahead = computeOf(records);
       } catch {

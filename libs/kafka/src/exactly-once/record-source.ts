@@ -8,13 +8,19 @@ export interface BatchLimits {
   readonly bytes: number;
 }
 
+/**
+ * Whether so many records are a good part of a batch. If they are, what comes meanwhile can wait for the next one: they are decided as
+ * soon as there is time. If not, asking once more costs little, and what has come joins them.
+ */
+export const isBacklog = (count: number, batch: BatchLimits): boolean => 8 * count >= batch.records;
+
 export interface RecordSource {
   /**
-   * Waits for records if there are none, for as long as one fetch takes. May end with none. Where less is left than is
-   * wanted, what a fetch has brought meanwhile is put behind it; where that is little, so is what has come since. Throws what a
-   * fetch threw.
+   * Waits for records if there are none, for as long as one fetch takes. May end with none. Where less is left than two batches
+   * take, what a fetch has brought meanwhile is put behind it; where that is no backlog, so is what has come since. Throws what
+   * a fetch threw.
    */
-  fill(wanted: BatchLimits): Promise<void>;
+  fill(batch: BatchLimits): Promise<void>;
   /** Records of every partition in order, within limits, behind the first `after`; at least one if there is any. Leaves them in place. */
   peek(limits: BatchLimits, after?: number): readonly SourceRecord[];
   /** Takes away the first `count` records: they have been committed. */
@@ -25,8 +31,6 @@ export interface RecordSource {
 
 /** Compressed bytes: records of 1 KB come some eight to the kilobyte, so that one fetch holds a thousand or more of them. */
 const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 32_768, maxBytes: 262_144 };
-/** Of what is wanted. Where more has come there is a backlog, and asking again before it is decided would only take time. */
-const LITTLE = 1 / 16;
 /** What there is now. */
 const AT_ONCE: FetchLimits = { ...LIMITS, maxWaitMs: 0, minBytes: 0 };
 
@@ -80,14 +84,15 @@ export function createRecordSource(
 
   return {
     peek,
-    async fill(wanted) {
+    async fill(batch) {
+      const wanted = { ...batch, records: 2 * batch.records };
       const left = queue.length - head;
       const found = peek(wanted).length;
       if (left > 0 && (found < left || found === wanted.records || !isThere)) return;
       const hasWaited = underWay !== undefined && isThere;
       await take(LIMITS);
       // A fetch ends with the first record it finds: what came after it would wait for two batches more.
-      if (hasWaited && queue.length > 0 && queue.length < wanted.records * LITTLE) await take(AT_ONCE);
+      if (hasWaited && queue.length > 0 && !isBacklog(queue.length, batch)) await take(AT_ONCE);
       if (queue.length > 0) void fetchNext(LIMITS).catch(() => undefined);
     },
     drop(count) {

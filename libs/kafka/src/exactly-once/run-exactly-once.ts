@@ -203,7 +203,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       if (!source) return;
     }
     const { records } = source;
-    await records.fill({ ...limits, records: 2 * most });
+    await records.fill({ ...limits, records: most });
     if (membership.view() !== view) return;
     if (records.peek({ records: 1, bytes: 0 }).length === 0) {
       if (Date.now() - controlAt > CONTROL_WHEN_IDLE_MS) await catchUp();
