@@ -1,6 +1,5 @@
 // What the ledger counts beside its decisions, on a real PostgreSQL: exact, whatever comes twice, late or side by side.
 import {
-  appendBatch,
   countDecisions,
   countLeaves,
   createDataSource,
@@ -8,70 +7,32 @@ import {
   findDecision,
   findOfRecord,
   findRecord,
-  grantConsole,
   ledgerProgress,
   listDecisions,
   migrate,
-  summarise,
-  type DataSource,
   type DecisionFilter,
-  type LedgerEntry,
 } from '#postgres';
 import { canonicalJson, patternId, sha256 } from '#evidence';
-import type { DecisionRecord } from '#wire';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Child } from '../../scripts/house/child.ts';
-import { CONSOLE_USER, consoleDatabaseUrlOf, databaseUrlOf, preparePostgres } from '../../scripts/house/postgres.ts';
-import { freePortBase, portsOf } from '../../scripts/house/ports.ts';
-import { openSecrets } from '../../scripts/house/secrets.ts';
-import { makeDataDir, removeDataDir } from '../house/test-house.ts';
+import { describe, expect, it, jest } from '@jest/globals';
 import { decisionOf, FINANCE, LEAVES, NETWORK, VERDICTS } from './ledger-house.ts';
+import { entryOf, withLedgerTables, type LedgerTables } from './ledger-tables.ts';
 
 jest.setTimeout(60_000);
-const dataDir = makeDataDir();
-let server: Child | undefined;
-let database: DataSource;
-let url: string;
-let consoleUrl: string;
-
-beforeAll(async () => {
-  const secrets = openSecrets(dataDir);
-  const { postgres: port } = portsOf(await freePortBase());
-  const silent = () => undefined;
-  const run = await preparePostgres({ dataDir, port, secrets, fast: true, sink: silent, onProgress: silent });
-  await run((child) => (server = child));
-  url = databaseUrlOf(port, secrets);
-  await migrate(url);
-  await grantConsole(url, CONSOLE_USER);
-  consoleUrl = consoleDatabaseUrlOf(port, secrets);
-  database = createDataSource(url);
-  await database.initialize();
-});
-afterAll(async () => {
-  if (database?.isInitialized) await database.destroy();
-  await server?.stop();
-  removeDataDir(dataDir);
-});
+const tables = withLedgerTables();
+const append: LedgerTables['append'] = (...given) => tables().append(...given);
 
 const DAY = '2026-11-22';
-const entryOf = (decision: DecisionRecord, record = sha256(decision.id)): LedgerEntry => ({
-  decision,
-  links: { record, subject: sha256('person'), vehicle: sha256('car'), chassis: null, salt: null },
-});
-let offset = 0n;
-const append = (partition: number, ...entries: readonly LedgerEntry[]) =>
-  appendBatch(database, { topic: 'decisions', partition, nextOffset: ++offset, entries, deadLetters: [] });
 const filter = (more: Partial<DecisionFilter> = {}): DecisionFilter => ({
   ...{ from: DAY, to: DAY, stream: null, policy: null, item: null, share: null, reason: null },
   ...more,
 });
 const counts = async () => {
-  const leaves = await countLeaves(database, DAY, DAY);
+  const leaves = await countLeaves(tables().database, DAY, DAY);
   return Object.fromEntries(leaves.map((each) => [`${each.stream} ${each.item} ${each.outcome}`, each.leaves]));
 };
 
 async function recount(leaves: string) {
-  const rows = await database.query<{ key: string; leaves: number }[]>(
+  const rows = await tables().database.query<{ key: string; leaves: number }[]>(
     `SELECT d.stream || ' ' || v.item || ' ' || v.outcome AS key, sum(${leaves})::int AS leaves
        FROM ledger.decisions d JOIN ledger.pattern_verdicts v USING (pattern)
       WHERE (d.made_at AT TIME ZONE 'Asia/Tokyo')::date = '${DAY}' GROUP BY 1`,
@@ -85,7 +46,7 @@ describe('the counts', () => {
   it('wait for the pattern of a decision, and are right as soon as it is read, by whichever partition', async () => {
     expect(await append(0, entryOf(first))).toBe(1);
     expect(await counts()).toEqual({});
-    expect(await countDecisions(database, DAY, DAY)).toMatchObject([{ stream: FINANCE, withoutPattern: 1 }]);
+    expect(await countDecisions(tables().database, DAY, DAY)).toMatchObject([{ stream: FINANCE, withoutPattern: 1 }]);
     await append(1, entryOf({ ...third, verdicts: VERDICTS }));
     const both = {
       [`${FINANCE} name withhold`]: 1,
@@ -96,8 +57,10 @@ describe('the counts', () => {
       [`${NETWORK} vin permit`]: 3,
     };
     expect(await counts()).toEqual(both);
-    expect((await countDecisions(database, DAY, DAY)).map(({ withoutPattern }) => withoutPattern)).toEqual([0, 0]);
-    expect(await database.query('SELECT 1 FROM ledger.uncounted')).toEqual([]);
+    expect((await countDecisions(tables().database, DAY, DAY)).map(({ withoutPattern }) => withoutPattern)).toEqual([
+      0, 0,
+    ]);
+    expect(await tables().database.query('SELECT 1 FROM ledger.uncounted')).toEqual([]);
   });
 
   it('add up what waits for one pattern, element by element, though it have no verdict or the wrong number', async () => {
@@ -106,13 +69,13 @@ describe('the counts', () => {
     const waiting = (stream: string, leaves: readonly number[]) =>
       entryOf(decisionOf(stream, { pattern, leaves, at: `${day}T00:00:00.000Z` }));
     const counted = async () => {
-      const rows = await countLeaves(database, day, day);
+      const rows = await countLeaves(tables().database, day, day);
       return rows.map(({ item, leaves, decisions }) => [item, leaves, decisions]);
     };
     await append(0, waiting(FINANCE, [1, 2]), waiting(FINANCE, [10, 20]));
     await append(0, waiting(FINANCE, [100, 200]), waiting(FINANCE, []));
     await append(0, waiting(FINANCE, [1000, 2000, 3]));
-    expect(await database.query('SELECT decisions::int, leaves::int[] FROM ledger.uncounted')).toEqual([
+    expect(await tables().database.query('SELECT decisions::int, leaves::int[] FROM ledger.uncounted')).toEqual([
       { decisions: 5, leaves: [1111, 2222, 3] },
     ]);
     // The pattern comes with a decision that is stored already.
@@ -124,17 +87,19 @@ describe('the counts', () => {
     expect(await counted()).toEqual(all);
     await append(1, waiting(FINANCE, [1, 1]));
     expect(await counted()).toEqual(all.map(([item, leaves]) => [item, Number(leaves) + 1, 6]));
-    expect(await database.query('SELECT 1 FROM ledger.uncounted')).toEqual([]);
+    expect(await tables().database.query('SELECT 1 FROM ledger.uncounted')).toEqual([]);
   });
 
   it('hold a decision without a leaf', async () => {
     const day = '2026-12-02';
     const none = { pattern: patternId([]), leaves: [], at: `${day}T00:00:00.000Z` };
     await append(0, entryOf(decisionOf(NETWORK, none)));
-    expect(await countDecisions(database, day, day)).toMatchObject([{ withoutPattern: 1 }]);
+    expect(await countDecisions(tables().database, day, day)).toMatchObject([{ withoutPattern: 1 }]);
     await append(0, entryOf(decisionOf(NETWORK, { ...none, verdicts: [] })));
-    expect(await countDecisions(database, day, day)).toMatchObject([{ withoutPattern: 0, decisions: { released: 2 } }]);
-    expect(await countLeaves(database, day, day)).toEqual([]);
+    expect(await countDecisions(tables().database, day, day)).toMatchObject([
+      { withoutPattern: 0, decisions: { released: 2 } },
+    ]);
+    expect(await countLeaves(tables().database, day, day)).toEqual([]);
   });
 
   it('count a decision once, however often it comes', async () => {
@@ -150,14 +115,16 @@ describe('the counts', () => {
     await Promise.all([0, 1, 2, 3].map((shard) => append(shard, ...many.slice(shard * 10, shard * 10 + 10))));
     await append(3, entryOf(late));
     expect((await counts())[`${FINANCE} vin permit`]).toBe(1 + 14 + 13 * 2 + 13 * 3);
-    expect((await countLeaves(database, '2026-11-23', '2026-11-23')).map(({ leaves }) => leaves)).toEqual([1, 2, 1]);
-    const [permitted] = (await countLeaves(database, DAY, DAY)).filter(
+    expect((await countLeaves(tables().database, '2026-11-23', '2026-11-23')).map(({ leaves }) => leaves)).toEqual([
+      1, 2, 1,
+    ]);
+    const [permitted] = (await countLeaves(tables().database, DAY, DAY)).filter(
       (each) => each.stream === FINANCE && each.item === 'vin',
     );
     expect(permitted?.decisions).toBe(41);
-    expect(await dayBefore(database, '2026-11-23')).toBe(DAY);
-    expect(await dayBefore(database, DAY)).toBeNull();
-    const { newestAt, offsets } = await ledgerProgress(database, 'decisions');
+    expect(await dayBefore(tables().database, '2026-11-23')).toBe(DAY);
+    expect(await dayBefore(tables().database, DAY)).toBeNull();
+    const { newestAt, offsets } = await ledgerProgress(tables().database, 'decisions');
     expect([newestAt, offsets.size]).toEqual(['2026-12-02T00:00:00.000Z', 4]);
   });
 
@@ -166,72 +133,16 @@ describe('the counts', () => {
   });
 });
 
-describe('a summary', () => {
-  /** The same, decision by decision. */
-  const oneByOne = (since: number | null, until: number | null) =>
-    database.query<unknown[]>(
-      `WITH made AS (
-         SELECT * FROM ledger.decisions
-          WHERE ($1::float8 IS NULL OR extract(epoch FROM made_at) * 1000 >= $1)
-            AND ($2::float8 IS NULL OR extract(epoch FROM made_at) * 1000 < $2)
-       ), leaves AS (
-         SELECT stream, outcome, reason, sum(leaves[ordinal + 1]) AS count
-           FROM made JOIN ledger.pattern_verdicts USING (pattern)
-          GROUP BY stream, outcome, reason HAVING sum(leaves[ordinal + 1]) > 0
-       )
-       SELECT stream,
-              json_build_object('released', count(*) FILTER (WHERE effect = 'released'),
-                                'recalled', count(*) FILTER (WHERE effect = 'recalled'),
-                                'withheld', count(*) FILTER (WHERE effect = 'withheld')) AS decisions,
-              count(*) FILTER (WHERE pattern NOT IN (SELECT id FROM ledger.patterns))::int AS "withoutPattern",
-              coalesce((SELECT json_agg(json_build_object('outcome', outcome, 'reason', reason, 'count', l.count)
-                                        ORDER BY outcome, reason)
-                          FROM leaves l WHERE l.stream = m.stream), '[]'::json) AS leaves
-         FROM made m GROUP BY stream ORDER BY stream`,
-      [since, until],
-    );
-
-  it('of any span is that of its decisions one by one: whole days, days that are cut, one instant, everything', async () => {
-    const begin = Date.parse('2025-03-10T00:00:00+09:00');
-    const hours = Array.from({ length: 14 * 24 }, (_, hour) => begin + hour * 3_600_000);
-    const unread = sha256('a pattern nobody has read');
-    const entries = hours.map((ms, index) =>
-      entryOf(
-        decisionOf(index % 3 === 0 ? NETWORK : FINANCE, {
-          ...{
-            at: new Date(ms).toISOString(),
-            effect: (['released', 'withheld', 'recalled'] as const)[(index % 4) % 3]!,
-          },
-          ...(index % 50 === 7 ? { pattern: unread, leaves: [1] } : { leaves: [2, 1 + (index % 2), 3] }),
-          ...(index === 0 ? { verdicts: VERDICTS } : {}),
-        }),
-      ),
-    );
-    await append(0, ...entries.slice(0, 200));
-    await append(1, ...entries.slice(200));
-    const spans: (readonly [number | null, number | null])[] = [[null, null]];
-    for (const at of [0, 1, 23, 24, 25, 47, 48, 60, 200, 335].map((hour) => hours[hour]!)) {
-      spans.push([at, null], [null, at], [at, at], [at, at + 1], [at - 1, at + 1]);
-      for (const length of [1, 12, 24, 36, 48, 100]) spans.push([at, at + length * 3_600_000]);
-    }
-    for (const [since, until] of spans) {
-      expect([since, until, await summarise(database, since, until)]).toEqual([
-        since,
-        until,
-        await oneByOne(since, until),
-      ]);
-    }
-    expect(await summarise(database, Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z'))).toEqual(
-      await oneByOne(null, null),
-    );
-  });
-});
-
 describe('the decisions behind a count', () => {
   it('come newest first, page by page, each once', async () => {
     const seen: string[] = [];
     for (let after = null as Awaited<ReturnType<typeof listDecisions>>['next'], pages = 0; pages < 10; pages += 1) {
-      const { found, next } = await listDecisions(database, filter({ stream: FINANCE, item: 'vin' }), after, 9);
+      const { found, next } = await listDecisions(
+        tables().database,
+        filter({ stream: FINANCE, item: 'vin' }),
+        after,
+        9,
+      );
       seen.push(...found.map(({ id }) => id));
       expect(found.every(({ released, withheld }) => released >= 1 && released <= 3 && withheld === 3)).toBe(true);
       after = next;
@@ -242,7 +153,7 @@ describe('the decisions behind a count', () => {
 
   it('have a leaf that fits all that was asked', async () => {
     const found = async (more: Partial<DecisionFilter>) =>
-      (await listDecisions(database, filter(more), null, 100)).found;
+      (await listDecisions(tables().database, filter(more), null, 100)).found;
     expect(await found({ item: 'name', share: 'withheld', reason: 'consent_absent' })).toHaveLength(42);
     expect(await found({ item: 'name', share: 'released' })).toEqual([]);
     expect(await found({ item: 'vin', reason: 'consent_absent' })).toEqual([]);
@@ -255,23 +166,26 @@ describe('the decisions behind a count', () => {
     const record = sha256('one record');
     const [one, other] = [decisionOf(FINANCE), decisionOf(NETWORK)];
     await append(0, entryOf(one, record), entryOf(other, record));
-    expect((await findOfRecord(database, record, null, 10)).found).toHaveLength(2);
-    const { found: newest, next } = await findOfRecord(database, record, null, 1);
-    const { found: older } = await findOfRecord(database, record, next, 1);
+    expect((await findOfRecord(tables().database, record, null, 10)).found).toHaveLength(2);
+    const { found: newest, next } = await findOfRecord(tables().database, record, null, 1);
+    const { found: older } = await findOfRecord(tables().database, record, next, 1);
     expect([...newest, ...older].map(({ id }) => id).sort()).toEqual([one.id, other.id].sort());
-    expect((await findOfRecord(database, sha256('another'), null, 10)).found).toEqual([]);
-    const found = await findRecord(database, one.id, 10);
+    expect((await findOfRecord(tables().database, sha256('another'), null, 10)).found).toEqual([]);
+    const found = await findRecord(tables().database, one.id, 10);
     expect(found).toMatchObject({ record });
     expect(found?.decisions.map(({ id }) => id).sort()).toEqual([one.id, other.id].sort());
-    await database.query('DELETE FROM ledger.links WHERE decision = $1', [one.id]);
-    expect(await findRecord(database, one.id, 10)).toMatchObject({ record: null, decisions: [{ id: one.id }] });
-    expect(await findRecord(database, 'none', 10)).toBeNull();
+    await tables().database.query('DELETE FROM ledger.links WHERE decision = $1', [one.id]);
+    expect(await findRecord(tables().database, one.id, 10)).toMatchObject({
+      record: null,
+      decisions: [{ id: one.id }],
+    });
+    expect(await findRecord(tables().database, 'none', 10)).toBeNull();
   });
 });
 
 describe('the console’s own user', () => {
   it('reads what the desk shows, and can neither change it nor see a person, a vehicle or a salt', async () => {
-    const desk = createDataSource(consoleUrl, { poolSize: 2 });
+    const desk = createDataSource(tables().consoleUrl, { poolSize: 2 });
     await desk.initialize();
     expect((await countLeaves(desk, DAY, DAY)).length).toBeGreaterThan(0);
     expect((await findOfRecord(desk, sha256('one record'), null, 5)).found.length).toBeGreaterThan(0);
@@ -291,7 +205,7 @@ describe('the console’s own user', () => {
 });
 
 describe('the move of the counts from pattern to decision', () => {
-  const told = async (id: string) => (await findDecision(database, id))?.verdicts?.map(({ count }) => count);
+  const told = async (id: string) => (await findDecision(tables().database, id))?.verdicts?.map(({ count }) => count);
   const idOf = (leaves: readonly number[]) =>
     sha256(canonicalJson(VERDICTS.map((verdict, ordinal) => ({ ...verdict, count: leaves[ordinal] }))));
 
@@ -299,33 +213,33 @@ describe('the move of the counts from pattern to decision', () => {
     const [one, other] = [decisionOf(NETWORK), decisionOf(NETWORK, { leaves: [2, 5, 1] })];
     await append(0, entryOf(one), entryOf(other));
     const before = await counts();
-    await database.undoLastMigration();
+    await tables().database.undoLastMigration();
     expect(await recount('v.leaves')).toEqual(before);
-    const patterns = await database.query<{ pattern: string }[]>(
+    const patterns = await tables().database.query<{ pattern: string }[]>(
       'SELECT pattern FROM ledger.decisions WHERE id IN ($1, $2) ORDER BY id = $2',
       [one.id, other.id],
     );
     expect(patterns.map(({ pattern }) => pattern)).toEqual([idOf(LEAVES), idOf([2, 5, 1])]);
     // Two that wait: one for a pattern that is known, as all do of a ledger that never counted, and one for none.
-    await database.query(
+    await tables().database.query(
       `INSERT INTO ledger.uncounted (day, shard, stream, effect, policy, policy_hash, pattern, decisions)
        SELECT day, shard, stream, effect, policy, policy_hash, p, 3 FROM ledger.tallies, unnest($1::text[]) p
         WHERE day = '2026-12-02' AND stream = $2 LIMIT 2`,
       [[idOf([2, 5, 1]), 'unread'], NETWORK],
     );
-    expect(await migrate(url)).toEqual(['MoveLeaves1763700007000']);
+    expect(await migrate(tables().url)).toEqual(['MoveLeaves1763700007000']);
     expect(await counts()).toEqual(before);
     expect(await recount('d.leaves[v.ordinal + 1]')).toEqual(before);
     expect([await told(one.id), await told(other.id)]).toEqual([
       [2, 1, 1],
       [2, 5, 1],
     ]);
-    const waiting = await countLeaves(database, '2026-12-02', '2026-12-02');
+    const waiting = await countLeaves(tables().database, '2026-12-02', '2026-12-02');
     expect(waiting.map(({ item, leaves, decisions }) => [item, leaves, decisions])).toEqual([
       ['name', 15, 3],
       ['unlisted', 6, 3],
       ['vin', 3, 3],
     ]);
-    expect(await countDecisions(database, '2026-12-02', '2026-12-02')).toMatchObject([{ withoutPattern: 3 }]);
+    expect(await countDecisions(tables().database, '2026-12-02', '2026-12-02')).toMatchObject([{ withoutPattern: 3 }]);
   });
 });

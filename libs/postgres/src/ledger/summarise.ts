@@ -15,12 +15,17 @@ export interface StreamSummary {
   readonly leaves: readonly { readonly outcome: Outcome; readonly reason: Reason; readonly count: number }[];
 }
 
-const instant = (ms: string, open: string): string =>
+const instantOf = (ms: string, open: string): string =>
   `coalesce(timestamptz 'epoch' + ${ms}::float8 * interval '1 millisecond', '${open}')`;
-const SINCE = instant('$1', '-infinity');
-const UNTIL = instant('$2', 'infinity');
-const isWhole = (day: string): string =>
-  `${day} >= coalesce(date '1970-01-01' + $3::int, '-infinity') AND ${day} < coalesce(date '1970-01-01' + $4::int, 'infinity')`;
+const dayOf = (number: string, open: string): string => `coalesce(date '1970-01-01' + ${number}::int, '${open}')`;
+const startOf = (day: string): string => `(${day})::timestamp AT TIME ZONE 'Asia/Tokyo'`;
+
+const SINCE = instantOf('$1', '-infinity');
+const UNTIL = instantOf('$2', 'infinity');
+const FIRST_DAY = dayOf('$3', '-infinity');
+/** Excluded. */
+const END_DAY = dayOf('$4', 'infinity');
+const IS_WHOLE = `day >= ${FIRST_DAY} AND day < ${END_DAY}`;
 
 // Whole days from the counts, what is left of a day at either end from its decisions. What waits in `uncounted` for no more
 // than the next append is counted here.
@@ -28,12 +33,12 @@ const SUMMARY = `
   WITH edges AS MATERIALIZED (
     SELECT stream, effect, pattern, leaves
       FROM ledger.decisions
-     WHERE (made_at >= ${SINCE} AND made_at < least(${instant('$5', '-infinity')}, ${UNTIL}))
-        OR (made_at >= greatest(${instant('$6', 'infinity')}, ${SINCE}) AND made_at < ${UNTIL})
+     WHERE (made_at >= ${SINCE} AND made_at < least(${startOf(FIRST_DAY)}, ${UNTIL}))
+        OR (made_at >= greatest(${startOf(END_DAY)}, ${SINCE}) AND made_at < ${UNTIL})
   ), waiting AS (
-    SELECT * FROM ledger.uncounted WHERE ${isWhole('day')}
+    SELECT * FROM ledger.uncounted WHERE ${IS_WHOLE}
   ), made AS (
-    SELECT stream, effect, decisions FROM ledger.tallies WHERE ${isWhole('day')}
+    SELECT stream, effect, decisions FROM ledger.tallies WHERE ${IS_WHOLE}
     UNION ALL
     SELECT stream, effect, 1 FROM edges
   ), unread AS (
@@ -46,7 +51,7 @@ const SUMMARY = `
       FROM edges e CROSS JOIN LATERAL unnest(e.leaves) WITH ORDINALITY AS u (leaf, ordinal)
      GROUP BY e.stream, e.pattern, u.ordinal
   ), parts AS (
-    SELECT stream, outcome, reason, leaves FROM ledger.leaf_tallies WHERE ${isWhole('day')}
+    SELECT stream, outcome, reason, leaves FROM ledger.leaf_tallies WHERE ${IS_WHOLE}
     UNION ALL
     SELECT w.stream, v.outcome, v.reason, v.leaves FROM waiting w CROSS JOIN LATERAL ${leavesOf('w')} v
     UNION ALL
@@ -84,8 +89,7 @@ export function summarise(
 ): Promise<StreamSummary[]> {
   const first = since === null ? null : Math.ceil((since + TOKYO_MS) / DAY_MS);
   const end = until === null ? null : Math.floor((until + TOKYO_MS) / DAY_MS);
-  const bounds = [first, end].map((day) => (day === null ? null : day * DAY_MS - TOKYO_MS));
-  return withoutValues(() => dataSource.query<StreamSummary[]>(SUMMARY, [since, until, first, end, ...bounds]));
+  return withoutValues(() => dataSource.query<StreamSummary[]>(SUMMARY, [since, until, first, end]));
 }
 
 const DEAD_LETTERS = `
