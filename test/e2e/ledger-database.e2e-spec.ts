@@ -55,6 +55,14 @@ describe('migrate', () => {
     await migrate(url);
     expect(await tables()).toEqual(made);
   });
+
+  it('gives every link an index', async () => {
+    const rows = await database.query<{ name: string }[]>(
+      `SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'ledger' AND indexname LIKE 'links\\_%' ORDER BY 1`,
+    );
+    const columns = ['chassis', 'record', 'subject', 'vehicle'];
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(columns.map((column) => `links_${column}`)));
+  });
 });
 
 describe('a fault', () => {

@@ -33,6 +33,14 @@ export interface LedgerHouse {
   readonly database: DataSource;
   /** A GET of the ledger as a client of the sandbox; `null`: without a token. */
   ask(client: string | null, path: string): Promise<Answer>;
+  readonly isReady: () => Promise<boolean>;
+  /** Rows of what stands behind FROM. */
+  number(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  /** Decisions of a stream. */
+  stored(stream: string): Promise<number>;
+  isStored(id: string): Promise<boolean>;
+  /** Everything written so far has been read: a last decision on every partition is stored. */
+  untilRead(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,9 +54,26 @@ export async function openLedgerHouse(): Promise<LedgerHouse> {
   const desk = producerOf('console');
   const database = createDataSource(house.databaseUrl, { applicationName: 'test' });
   await database.initialize();
+  const number: LedgerHouse['number'] = async (sql, parameters = []) => {
+    const [row] = await database.query<{ n: string }[]>(`SELECT count(*) AS n FROM ${sql}`, [...parameters]);
+    return Number(row?.n);
+  };
   return {
-    test,
-    gatekeeper,
+    ...{ test, gatekeeper, number },
+    stored: (stream) => number('ledger.decisions WHERE stream = $1', [stream]),
+    isStored: async (id) => (await number('ledger.decisions WHERE id = $1', [id])) === 1,
+    isReady: async () => (await test.ask('ledger', '/health/ready')).status === 200,
+    async untilRead() {
+      const marks = Array.from({ length: 64 }, () => decisionOf('bmw-japan.company.vehicle-notices'));
+      const places = await gatekeeper.send(marks.map(messageOf));
+      const partitions = new Set(places.map(({ partition }) => partition)).size;
+      if (partitions !== TOPICS.decisions.partitions) throw new Error('not every partition has a last decision');
+      const ids = marks.map(({ id }) => id);
+      await until(
+        'all is read',
+        async () => (await number('ledger.decisions WHERE id = ANY($1)', [ids])) === ids.length,
+      );
+    },
     say: async (...facts) => {
       const { name: topic } = TOPICS.control;
       await desk.send(facts.map((fact) => ({ topic, key: fact.id, value: JSON.stringify(fact) })));

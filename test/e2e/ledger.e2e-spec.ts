@@ -1,7 +1,6 @@
-// The ledger keeps every decision once, whatever dies meanwhile, and shows each to those it concerns.
-import { setTimeout as sleep } from 'node:timers/promises';
+// The ledger keeps every decision once, and shows each to those it concerns.
 import { patternId } from '#evidence';
-import { readerOffset, takeSequencer } from '#postgres';
+import { readerOffset } from '#postgres';
 import { TOPICS, type DeadLetter } from '#wire';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
@@ -40,14 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => ledger?.close());
 
-async function number(sql: string, parameters: unknown[] = []): Promise<number> {
-  const [row] = await ledger.database.query<{ n: string }[]>(`SELECT count(*) AS n FROM ${sql}`, parameters);
-  return Number(row?.n);
-}
-const stored = (stream: string) => number('ledger.decisions WHERE stream = $1', [stream]);
 const json = async (answer: Promise<Answer>) => (await answer).json() as Record<string, unknown>;
-const ready = async () => (await ledger.ask(null, '/health/ready')).status === 200;
-const unready = async () => !(await ready());
 
 describe('what is kept', () => {
   it('a decision written many times is stored once, the first one, with its links beside it', async () => {
@@ -64,9 +56,9 @@ describe('what is kept', () => {
     const { leaves, ...told } = { ...first, verdicts: VERDICTS.map((each, at) => ({ ...each, count: LEAVES[at] })) };
     expect(leaves).toEqual(LEAVES);
     expect(await json(ledger.ask('dpo', `/v1/decisions/${first.id}`))).toEqual(told);
-    expect(await stored(FINANCE)).toBe(3);
-    expect(await number('ledger.links')).toBe(3);
-    expect(await number('ledger.pattern_verdicts')).toBe(VERDICTS.length);
+    expect(await ledger.stored(FINANCE)).toBe(3);
+    expect(await ledger.number('ledger.links')).toBe(3);
+    expect(await ledger.number('ledger.pattern_verdicts')).toBe(VERDICTS.length);
     const [links] = await ledger.database.query<Record<string, string>[]>(
       'SELECT record, vehicle, chassis, salt FROM ledger.links WHERE decision = $1',
       [first.id],
@@ -78,18 +70,18 @@ describe('what is kept', () => {
   it('a decision read again does not bring back links that were erased', async () => {
     const [erased, last] = [decisionOf(FINANCE), decisionOf(FINANCE)];
     await ledger.gatekeeper.send([messageOf(erased)]);
-    await until('stored', async () => (await number('ledger.links WHERE decision = $1', [erased.id])) === 1);
+    await until('stored', async () => (await ledger.number('ledger.links WHERE decision = $1', [erased.id])) === 1);
     await ledger.database.query('DELETE FROM ledger.links WHERE decision = $1', [erased.id]);
     await ledger.gatekeeper.send([messageOf(erased)]);
     // Same key, same partition: when the third of it is stored, the second was read.
     await ledger.gatekeeper.send([messageOf(last)]);
-    await until('stored', async () => (await number('ledger.links WHERE decision = $1', [last.id])) === 1);
-    await untilRead();
-    expect(await number('ledger.links WHERE decision = $1', [erased.id])).toBe(0);
+    await until('stored', async () => (await ledger.number('ledger.links WHERE decision = $1', [last.id])) === 1);
+    await ledger.untilRead();
+    expect(await ledger.number('ledger.links WHERE decision = $1', [erased.id])).toBe(0);
     expect((await ledger.ask('dpo', `/v1/decisions/${erased.id}`)).status).toBe(200);
   });
 
-  it('a decision of an aborted transaction was never made', async () => {
+  it('a decision of an aborted transaction was never made, and leaves nothing to read', async () => {
     const producer = connectAs(ledger.test.house, 'app-gatekeeper').producer({
       transactionalId: 'gatekeeper-9',
       idempotent: true,
@@ -104,7 +96,7 @@ describe('what is kept', () => {
       await (decision === committed ? transaction.commit() : transaction.abort());
     }
     await producer.disconnect();
-    await until('stored', () => isStored(committed.id));
+    await until('stored', () => ledger.isStored(committed.id));
     // Nothing is left to read, though what stands last is nobody's to read.
     const admin = connectAs(ledger.test.house, 'app-ledger').admin();
     await admin.connect();
@@ -113,7 +105,7 @@ describe('what is kept', () => {
     const isReadTo = ({ partition, high }: (typeof ends)[number]) =>
       readerOffset(ledger.database, TOPICS.decisions.name, partition).then((next) => String(next ?? 0) === high);
     await until('read to the ends', async () => !(await Promise.all(ends.map(isReadTo))).includes(false));
-    expect([await isStored(aborted.id), await isStored(last.id)]).toEqual([false, false]);
+    expect([await ledger.isStored(aborted.id), await ledger.isStored(last.id)]).toEqual([false, false]);
   });
 
   it('counts decisions and leaves per stream', async () => {
@@ -127,7 +119,7 @@ describe('what is kept', () => {
         decisionOf(NETWORK, { at: '2031-01-01T00:00:00Z' }),
       ].map(messageOf),
     );
-    await until('stored', async () => (await stored(NETWORK)) === 4);
+    await until('stored', async () => (await ledger.stored(NETWORK)) === 4);
     const summary = await json(ledger.ask('auditor', `/v1/summary?since=${at}&until=2030-01-01T09:00:01%2B09:00`));
     expect(summary).toEqual({
       streams: [
@@ -164,7 +156,7 @@ describe('what is kept', () => {
     await ledger.gatekeeper.send([{ topic, key: 'service-records-1-42', value: JSON.stringify(letter) }]);
     await ledger.gatekeeper.send([{ topic, key: 'service-records-1-42', value: JSON.stringify(letter) }]);
     const [place] = await ledger.gatekeeper.send([{ topic: TOPICS.decisions.name, key: 'x', value: 'no decision' }]);
-    await until('stored', async () => (await number('ledger.dead_letters')) === 2);
+    await until('stored', async () => (await ledger.number('ledger.dead_letters')) === 2);
     const { deadLetters } = await json(ledger.ask('dpo', '/v1/dead-letters'));
     expect(deadLetters).toEqual([
       expect.objectContaining({
@@ -186,8 +178,8 @@ describe('what is kept', () => {
       { topic: TOPICS.decisions.name, key: token, value: JSON.stringify({ ...odd, id: token, at: token }) },
       { topic: TOPICS.deadLetters.name, key: token, value: JSON.stringify({ reason: token }) },
     ]);
-    await until('stored', async () => (await number('ledger.dead_letters')) === 4);
-    await until('stored', async () => (await number('ledger.decisions WHERE id = $1', [odd.id])) === 1);
+    await until('stored', async () => (await ledger.number('ledger.dead_letters')) === 4);
+    await until('stored', async () => (await ledger.number('ledger.decisions WHERE id = $1', [odd.id])) === 1);
     expect((await ledger.ask('dpo', '/v1/dead-letters')).text).not.toContain(token);
     expect((await ledger.ask('dpo', `/v1/decisions/${odd.id}`)).text).not.toContain(token);
     const leaks = await scanSinks(ledger.test, [{ text: token, path: '?', item: 'unlisted', kind: 'value' }]);
@@ -212,7 +204,7 @@ describe('who may see it', () => {
   ])('%s: Finance’s %i, the network’s %i', async (client, finance, network) => {
     const decisions = [decisionOf(FINANCE, { verdicts: VERDICTS }), decisionOf(NETWORK, { verdicts: VERDICTS })];
     await ledger.gatekeeper.send(decisions.map(messageOf));
-    for (const { id } of decisions) await until('stored', () => isStored(id));
+    for (const { id } of decisions) await until('stored', () => ledger.isStored(id));
     const statuses = [];
     for (const { id } of decisions) {
       const response = await ledger.ask(client, `/v1/decisions/${id}`);
@@ -253,139 +245,6 @@ describe('who may see it', () => {
     );
   });
 });
-
-describe('whatever dies', () => {
-  it('killed again and again under load: every decision once', async () => {
-    const stream = 'bmw-japan-finance.joint.product-information';
-    const process = ledger.test.house.process('ledger');
-    let total = 0;
-    let killing = true;
-    const writing = (async () => {
-      for (; killing; total += 200) {
-        const decisions = Array.from({ length: 200 }, () => decisionOf(stream));
-        // Every tenth twice: what a producer that was not sure would do.
-        await ledger.gatekeeper.send([...decisions, ...decisions.filter((_, nth) => nth % 10 === 0)].map(messageOf));
-        await sleep(50);
-      }
-    })();
-    try {
-      for (let kill = 0, seen = 0; kill < 3; kill += 1) {
-        await until('more is stored', async () => (await stored(stream)) > seen);
-        await sleep(Math.random() * 200);
-        process.kill('SIGKILL');
-        await process.ended();
-        seen = await stored(stream);
-        await process.start();
-      }
-    } finally {
-      killing = false;
-      await writing;
-    }
-    await until('all is stored', async () => (await stored(stream)) >= total);
-    await untilRead();
-    expect(await stored(stream)).toBe(total);
-    expect(
-      await number('ledger.links l JOIN ledger.decisions d ON d.id = l.decision WHERE d.stream = $1', [stream]),
-    ).toBe(total);
-  });
-
-  it('PostgreSQL down: the ledger stays up, says so, and catches up', async () => {
-    const postgres = ledger.test.house.process('postgres');
-    const pid = ledger.test.house.process('ledger').pid();
-    const known = decisionOf(FINANCE, { verdicts: VERDICTS });
-    await ledger.gatekeeper.send([messageOf(known)]);
-    await until('stored', () => isStored(known.id));
-
-    postgres.kill('SIGKILL');
-    await postgres.ended();
-    const during = Array.from({ length: 300 }, () => decisionOf(FINANCE));
-    await ledger.gatekeeper.send(during.map(messageOf));
-    await until('not ready', unready);
-    const refused = await ledger.ask('dpo', `/v1/decisions/${known.id}`);
-    expect(refused.status).toBe(503);
-    expect(refused.headers.get('retry-after')).not.toBeNull();
-    expect((await ledger.ask(null, '/health/live')).json()).toEqual({ status: 'live' });
-    await sleep(2_000);
-
-    await postgres.start();
-    await until('ready', ready);
-    const last = during.at(-1)!;
-    await until('caught up', async () => (await number('ledger.decisions WHERE id = $1', [last.id])) === 1);
-    const ids = during.map(({ id }) => id);
-    await until('all', async () => (await number('ledger.decisions WHERE id = ANY($1)', [ids])) === during.length);
-    expect(ledger.test.house.process('ledger').pid()).toBe(pid);
-    expect(ledger.test.house.process('ledger').isRunning()).toBe(true);
-  });
-
-  it('started anew it goes on where PostgreSQL says, and ends cleanly', async () => {
-    const process = ledger.test.house.process('ledger');
-    const before = await number('ledger.decisions');
-    expect(await process.stop()).toEqual({ code: 0, signal: null });
-    await process.start();
-    const decision = decisionOf(FINANCE);
-    await ledger.gatekeeper.send([messageOf(decision)]);
-    await until('stored', () => isStored(decision.id));
-    expect(await number('ledger.decisions')).toBe(before + 1);
-    expect(ledger.test.lines.filter(({ line }) => line.includes('"event":"crashed"'))).toEqual([]);
-  });
-
-  it('what the broker removed before it was read is told and counted, and it reads on', async () => {
-    const process = ledger.test.house.process('ledger');
-    await untilRead();
-    await process.stop();
-    const missed = Array.from({ length: 64 }, () => decisionOf(FINANCE));
-    const places = await ledger.gatekeeper.send(missed.map(messageOf));
-    const admin = connectAs(ledger.test.house, 'admin').admin();
-    await admin.connect();
-    const partition = places[0]!.partition;
-    const end = 1n + places.reduce((last, one) => (one.partition === partition ? one.offset : last), 0n);
-    // kafkajs deletes in topics alone whose partitions it has been asked for before.
-    await admin.fetchTopicOffsets(TOPICS.decisions.name);
-    await admin.deleteTopicRecords({ topic: TOPICS.decisions.name, partitions: [{ partition, offset: String(end) }] });
-    await admin.disconnect();
-    await process.start();
-    await untilRead();
-    const lost = places.filter((one) => one.partition === partition).length;
-    // A line of the log may stand behind one of a span: both are printed to the same output here.
-    const told = ledger.test.lines.flatMap(({ line }) => /\{"level".*"event":"messages-lost".*\}/.exec(line) ?? []);
-    expect(told.map((line) => JSON.parse(line) as object)).toMatchObject([{ partition, count: lost }]);
-    const metrics = (await ledger.ask(null, '/metrics')).text;
-    expect(metrics).toMatch(new RegExp(`ledger_lost\\S* ${lost}\\b`));
-    expect(await stored(FINANCE)).toBeGreaterThanOrEqual(missed.length - lost);
-  });
-
-  it('a second ledger waits, ready, until the first has gone', async () => {
-    expect(await takeSequencer(ledger.database)).toBeNull();
-    const process = ledger.test.house.process('ledger');
-    await process.stop();
-    const lock = (await takeSequencer(ledger.database))!;
-    await process.start();
-    await until('ready', ready);
-    const decision = decisionOf(FINANCE);
-    await ledger.gatekeeper.send([messageOf(decision)]);
-    await sleep(2_000);
-    expect(await isStored(decision.id)).toBe(false);
-    await lock.release();
-    await until('stored', () => isStored(decision.id));
-  });
-
-  it('links are found by an index', async () => {
-    for (const column of ['record', 'subject', 'vehicle', 'chassis']) {
-      expect(await number(`pg_indexes WHERE schemaname = 'ledger' AND indexname = $1`, [`links_${column}`])).toBe(1);
-    }
-  });
-});
-
-const isStored = async (id: string) => (await number('ledger.decisions WHERE id = $1', [id])) === 1;
-
-/** Everything written so far has been read: a last decision on every partition is stored. */
-async function untilRead(): Promise<void> {
-  const marks = Array.from({ length: 64 }, () => decisionOf('bmw-japan.company.vehicle-notices'));
-  const places = await ledger.gatekeeper.send(marks.map(messageOf));
-  expect(new Set(places.map(({ partition }) => partition)).size).toBe(TOPICS.decisions.partitions);
-  const ids = marks.map(({ id }) => id);
-  await until('all is read', async () => (await number('ledger.decisions WHERE id = ANY($1)', [ids])) === ids.length);
-}
 
 it('the patterns of this file are what the gatekeeper would name so', () => {
   expect(decisionOf(FINANCE).pattern).toBe(patternId(VERDICTS));

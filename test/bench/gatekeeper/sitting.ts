@@ -22,7 +22,7 @@ export interface SittingOptions {
   readonly size: Size;
   readonly classPath: string;
   readonly facts: readonly ControlFact[];
-  /** As many as any contender gets at a time. */
+  /** The most a contender gets at a time. */
   readonly records: readonly BenchRecord[];
   readonly onProgress: (message: string) => void;
 }
