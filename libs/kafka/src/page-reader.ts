@@ -8,6 +8,7 @@ import { isProtocolError, KafkaFault } from './kafka-fault.js';
 import { listTopicOffsets, READ_COMMITTED } from './list-offsets.js';
 import { pause } from './pause.js';
 import { takePage, type PageLimits } from './take-page.js';
+import { createTopicWatch, type TopicWatch } from './topic-watch.js';
 
 /** How far somebody has read a topic. */
 export interface Place {
@@ -31,7 +32,7 @@ export interface PageReader {
    * removed, or the topic is another one; anything else it throws is the cluster's.
    */
   read(topic: string, place: Place | null, limits: PageLimits): Promise<Page>;
-  /** Resolves when there is something behind `place`, or when the signal aborts. Waiting takes one look every 100 ms for all. */
+  /** Resolves when there may be something behind `place`, or when the signal aborts. Takes one connection for each topic. */
   wait(topic: string, place: Place, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
@@ -44,7 +45,6 @@ const LIMITS: FetchLimits = {
   maxBytes: 1_000_000,
   committedOnly: true,
 };
-const LOOK_EVERY_MS = 100;
 /** Fetches for one page, when one after another holds nothing that was committed. */
 const MOST_FETCHES = 20;
 const ATTEMPTS = 3;
@@ -53,9 +53,8 @@ const AGAIN_AFTER_MS = 150;
 /** Opens a reader of pages; its user must be allowed to read the topics. Connects at the first call. */
 export function createPageReader(connection: KafkaConnection): PageReader {
   const client = openConsumer(connection, 'pages', { groupId: `${connection.username}.none` });
-  const waiting = new Set<{ readonly topic: string; readonly place: Place; readonly wake: () => void }>();
+  const watches = new Map<string, TopicWatch>();
   const ended = new AbortController();
-  let looking: Promise<void> | undefined;
 
   const readOnce = async (topic: string, place: Place | null, limits: PageLimits): Promise<Page> => {
     const topicId = await topicIdOf(client, topic);
@@ -70,20 +69,10 @@ export function createPageReader(connection: KafkaConnection): PageReader {
     }
   };
 
-  /** A topic that does not answer wakes nobody; those who wait for it have their own end. */
-  const lookAt = async (topic: string): Promise<void> => {
-    const ends = await offsetsOf(client, topic, ListOffsetTimestamps.LATEST).catch(() => []);
-    for (const one of waiting) {
-      if (one.topic === topic && ends.some((end, partition) => end > (one.place.offsets[partition] ?? 0n))) one.wake();
-    }
-  };
-
-  const look = async (): Promise<void> => {
-    while (waiting.size > 0 && !ended.signal.aborted) {
-      await Promise.all([...new Set([...waiting].map(({ topic }) => topic))].map(lookAt));
-      await pause(LOOK_EVERY_MS, ended.signal);
-    }
-    looking = undefined;
+  const watchOf = (topic: string): TopicWatch => {
+    const watch = watches.get(topic) ?? createTopicWatch(connection, topic);
+    watches.set(topic, watch);
+    return watch;
   };
 
   return {
@@ -100,23 +89,11 @@ export function createPageReader(connection: KafkaConnection): PageReader {
         }
       }
     },
-    wait: (topic, place, signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted || ended.signal.aborted) return resolve();
-        const wake = (): void => {
-          waiting.delete(one);
-          signal.removeEventListener('abort', wake);
-          resolve();
-        };
-        const one = { topic, place, wake };
-        waiting.add(one);
-        signal.addEventListener('abort', wake, { once: true });
-        looking ??= look();
-      }),
+    wait: (topic, { offsets }, signal) =>
+      ended.signal.aborted ? Promise.resolve() : watchOf(topic).wait(offsets, signal),
     async close() {
       ended.abort();
-      for (const { wake } of waiting) wake();
-      await looking;
+      await Promise.all([...watches.values()].map((watch) => watch.close()));
       await client.close();
     },
   };
