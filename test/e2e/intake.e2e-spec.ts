@@ -251,7 +251,7 @@ describe('prohibited content', () => {
     expect((await intake.stored()).filter(({ recordId }) => recordId.startsWith('my-number'))).toEqual([]);
     await until('two notices', async () => (await intake.notices()).length >= 2, 5_000);
     const notices = await intake.notices();
-    expect(notices[0]).toMatchObject({ app: 'intake', kind: 'prohibited-content', dealer: 'D001', paths: ['?'] });
+    expect(notices[0]).toMatchObject({ app: 'intake', kind: 'prohibited-content.D001', dealer: 'D001', paths: ['?'] });
     expect(JSON.stringify([problem, line, notices])).not.toMatch(/9018|taro/);
   });
 

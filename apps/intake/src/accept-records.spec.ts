@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Claim, SlotClaim, Standing } from '#postgres';
-import { createAcceptor, type AcceptorTools } from './accept-records.js';
+import { createAcceptor, MOST_UNDER_WAY, PATIENCE_MS, type AcceptorTools } from './accept-records.js';
 import { createInFlight } from './in-flight.js';
 import type { ReadRecord } from './read-record.js';
 
@@ -14,6 +14,7 @@ function setUp({ onFind = () => Promise.resolve(), isSlotHeld = () => Promise.re
     gate.produced = new Promise((resolve) => (gate.open = resolve));
   };
   const faults: unknown[] = [];
+  const sent: { until: number }[] = [];
   const inFlight = createInFlight(0);
   const records = {
     claim(claims: readonly SlotClaim[]) {
@@ -37,7 +38,8 @@ function setUp({ onFind = () => Promise.resolve(), isSlotHeld = () => Promise.re
   };
   const tools: AcceptorTools = {
     records: records as unknown as AcceptorTools['records'],
-    produce: async (messages) => {
+    produce: async (messages, until) => {
+      sent.push({ until });
       await gate.produced;
       return messages.map((_, at) => ({ partition: 0, offset: BigInt(at) }));
     },
@@ -49,8 +51,30 @@ function setUp({ onFind = () => Promise.resolve(), isSlotHeld = () => Promise.re
     crashAt: () => undefined,
     onFault: (error) => void faults.push(error),
   };
-  return { accept: createAcceptor(tools), rows, gate, hold, inFlight, faults };
+  return { accept: createAcceptor(tools), rows, gate, hold, inFlight, faults, sent };
 }
+
+describe('a silent broker', () => {
+  it('is waited for with so much under way and no more; nothing else is claimed, and it goes on afterwards', async () => {
+    const { accept, gate, hold, rows, faults } = setUp();
+    const large = (recordId: string): ReadRecord => ({ ...RECORD, recordId, value: 'x'.repeat(MOST_UNDER_WAY / 2) });
+    hold();
+    const first = [accept('D001', [large('r1')]), accept('D001', [large('r2')])];
+    expect(await accept('D001', [RECORD])).toEqual({ outcomes: ['GW_UNAVAILABLE'], isDown: true });
+    expect([[...rows.keys()], faults.length]).toEqual([['r1', 'r2'], 1]);
+    gate.open();
+    expect((await Promise.all(first)).flatMap(({ outcomes }) => outcomes)).toEqual(['accepted', 'accepted']);
+    expect((await accept('D001', [{ ...RECORD, recordId: 'r3' }])).outcomes).toEqual(['accepted']);
+  });
+
+  it('is sent nothing any more when the caller has been answered', async () => {
+    const { accept, sent } = setUp();
+    const before = Date.now();
+    await accept('D001', [RECORD]);
+    expect(sent[0]!.until - before).toBeGreaterThanOrEqual(PATIENCE_MS);
+    expect(sent[0]!.until - Date.now()).toBeLessThanOrEqual(PATIENCE_MS);
+  });
+});
 
 describe('a revision another request is at work on', () => {
   it('is a duplicate also when that work ends between the reading and the look at the living', async () => {

@@ -21,8 +21,11 @@ export interface Message {
 
 export interface AcceptorTools {
   readonly records: AcceptedRecords;
-  /** Resolves when all are on every in-sync replica; after a rejection nobody knows. */
-  readonly produce: (messages: readonly Message[]) => Promise<readonly { partition: number; offset: bigint }[]>;
+  /** Resolves when all are on every in-sync replica; after a rejection nobody knows. Not begun any more after `until` (epoch ms). */
+  readonly produce: (
+    messages: readonly Message[],
+    until: number,
+  ) => Promise<readonly { partition: number; offset: bigint }[]>;
   /** The name under which pending rows are this process's to settle; `null` while it holds no slot. */
   readonly slot: () => string | null;
   readonly isSlotHeld: (slot: string) => Promise<boolean>;
@@ -38,6 +41,8 @@ export interface AcceptorTools {
 /** How long a caller is kept waiting for the broker, or for another's work on the same revision. */
 export const PATIENCE_MS = 5_000;
 const POLL_MS = 50;
+/** Text of records under way at a time, in UTF-16 units; what comes beyond is told to try again. It bounds the memory. */
+export const MOST_UNDER_WAY = 64 * 1024 * 1024;
 /** Of one statement that serves several requests. */
 const MOST_ROWS = 500;
 
@@ -63,6 +68,7 @@ export function createAcceptor(tools: AcceptorTools): AcceptRecords {
     (claims) => records.claim(claims, tools.ends.known()),
     MOST_ROWS,
   );
+  let underWay = 0;
   const makeDurable = together<Produced, ReadonlySet<string>>((produced) => records.makeDurable(produced), MOST_ROWS);
 
   const messageOf = (entry: Entry, trace: string | undefined): Message => ({
@@ -93,7 +99,10 @@ export function createAcceptor(tools: AcceptorTools): AcceptRecords {
     if (tools.slot() !== slot || Date.now() > deadline)
       throw new GatewayError('GW_UNAVAILABLE', 'the slot was lost, or the time to use it');
 
-    const places = await tools.produce(won.map((entry) => messageOf(entry, trace)));
+    const places = await tools.produce(
+      won.map((entry) => messageOf(entry, trace)),
+      deadline,
+    );
     crashAt('produced');
     const produced = won.map((entry, index) => ({ ...entry, ...places[index]! }));
     for (const { partition, offset } of produced) tools.ends.learn(partition, offset + 1n);
@@ -147,6 +156,18 @@ export function createAcceptor(tools: AcceptorTools): AcceptRecords {
     return { outcome: row.content === entry.content ? 'duplicate' : 'GW_REVISION_CONFLICT', content: row.content };
   };
 
+  /** Callers are answered in time, but where database or broker is silent their work goes on: there is a limit to it. */
+  const bounded = async <T>(reads: readonly ReadRecord[], work: () => Promise<T>): Promise<T> => {
+    const size = reads.reduce((sum, { value }) => sum + value.length, 0);
+    if (underWay + size > MOST_UNDER_WAY) throw new GatewayError('GW_UNAVAILABLE', 'too many records are under way');
+    underWay += size;
+    try {
+      return await work();
+    } finally {
+      underWay -= size;
+    }
+  };
+
   return async (dealer, reads, trace) => {
     const entries = reads.map(
       (read): Entry => ({
@@ -164,7 +185,7 @@ export function createAcceptor(tools: AcceptorTools): AcceptRecords {
     const settled = new Map<string, Settled>();
     let isDown = false;
     try {
-      const work = claimAndProduce([...leaders.values()], trace);
+      const work = bounded(reads, () => claimAndProduce([...leaders.values()], trace));
       inFlight.add(
         [...leaders.values()].map(({ acceptance }) => acceptance),
         work,

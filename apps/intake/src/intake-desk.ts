@@ -22,6 +22,8 @@ export interface DeskTools {
   readonly preview: PreviewTools;
   /** Never throws; what it says may be lost. */
   readonly tellProhibited: (dealer: string, paths: readonly string[]) => void;
+  /** Told of what ended a batch before its last line: its answer has begun, so nobody else says so. */
+  readonly onBatchEnded: (error: unknown) => void;
   /** Of each record sent: accepted, duplicate, or the code of its problem. */
   readonly onAnswers: (results: readonly string[]) => void;
 }
@@ -69,18 +71,21 @@ export function createIntakeDesk(tools: DeskTools): IntakeDesk {
 
     acceptBatch(dealer, body, trace) {
       admit(dealer);
-      return answerBatch(body, {
-        admit: () => admit(dealer),
-        read: (bytes) => read(dealer, bytes),
-        accept: (records) => tools.accept(dealer, records, trace),
-        onAnswers(answers) {
-          tools.onAnswers(answers.map(({ status, problem }) => problem?.code ?? status));
-          const refused = answers.flatMap(({ problem }) =>
-            problem?.code === 'GW_PROHIBITED_CONTENT' ? (problem.errors ?? []) : [],
-          );
-          if (refused.length > 0) tellIfProhibited(dealer, 'GW_PROHIBITED_CONTENT', refused);
-        },
-      });
+      return telling(
+        tools.onBatchEnded,
+        answerBatch(body, {
+          admit: () => admit(dealer),
+          read: (bytes) => read(dealer, bytes),
+          accept: (records) => tools.accept(dealer, records, trace),
+          onAnswers(answers) {
+            tools.onAnswers(answers.map(({ status, problem }) => problem?.code ?? status));
+            const refused = answers.flatMap(({ problem }) =>
+              problem?.code === 'GW_PROHIBITED_CONTENT' ? (problem.errors ?? []) : [],
+            );
+            if (refused.length > 0) tellIfProhibited(dealer, 'GW_PROHIBITED_CONTENT', refused);
+          },
+        }),
+      );
     },
 
     preview(dealer, body) {
@@ -88,4 +93,13 @@ export function createIntakeDesk(tools: DeskTools): IntakeDesk {
       return previewRecord(dealer, read(dealer, body), tools.admission.now(), tools.preview);
     },
   };
+}
+
+async function* telling<T>(onFault: (error: unknown) => void, answers: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* answers;
+  } catch (error) {
+    onFault(error);
+    throw error;
+  }
 }

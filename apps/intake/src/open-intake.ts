@@ -14,7 +14,7 @@ import { keepSlot } from './keep-slot.js';
 import { createKnownEnds } from './known-ends.js';
 import { createMeters } from './meters.js';
 import { QUIET_MS } from './settle-doubts.js';
-import { prohibitedNotice } from './tell-prohibited.js';
+import { createNoticeSender } from './tell-prohibited.js';
 
 export interface OpenIntake {
   readonly desk: IntakeDesk;
@@ -32,6 +32,8 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
   const slotName = config.INTAKE_SLOT;
   const dataSource = createDataSource(config.DATABASE_URL, { applicationName: slotName });
   const producer = createRecordProducer(connection);
+  // Calls of one producer fail together: a notice that cannot be told must keep no record from being accepted.
+  const notices = createNoticeSender(createRecordProducer(connection), slotName, logger);
   const topic = createTopicScanner(connection, TOPICS.serviceRecords.name);
   const register = new Register({ catalogue: CATALOGUE });
   const control = createControlReader(connection, (fact) => register.apply(fact), {
@@ -62,7 +64,7 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
 
   const acceptor = createAcceptor({
     records,
-    produce: (messages) => producer.send(messages),
+    produce: (messages, until) => producer.send(messages, until),
     slot: () => keeper.held(),
     isSlotHeld: (slot) => isIntakeSlotHeld(dataSource, slot),
     ends,
@@ -78,11 +80,8 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
     accept: acceptor,
     findProhibited,
     preview: { register, decider: createDecider({ catalogue: CATALOGUE, scanner }), pseudonyms },
-    tellProhibited: (dealer, paths) => {
-      producer
-        .send([prohibitedNotice(slotName, dealer, paths, Date.now())])
-        .catch((err: unknown) => logger.warn({ event: 'notice-lost', err }));
-    },
+    tellProhibited: notices.tellProhibited,
+    onBatchEnded: (err) => logger.warn({ event: 'batch-ended-early', err }),
     onAnswers: (results) => results.forEach((result) => meters.counted(result)),
   });
 
@@ -96,7 +95,7 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
     },
     async close() {
       // The slot is given up last: while anything may still be sent, its rows are nobody else's to settle.
-      await Promise.all([control.close(), producer.close()]);
+      await Promise.all([control.close(), producer.close(), notices.close()]);
       await keeper.stop();
       await topic.close();
       if (dataSource.isInitialized) await dataSource.destroy();

@@ -1,9 +1,11 @@
 // Produces outside of transactions: durable, in order, each message once as long as the process lives.
+import type { Socket } from 'node:net';
 import { Producer } from '@platformatic/kafka';
 import { openProducer } from './clients.js';
 import type { KafkaConnection } from './connection.js';
 import { cutIntoSends, place, type OutMessage, type PlacedMessage } from './out-message.js';
 import { KafkaFault } from './kafka-fault.js';
+import { pause } from './pause.js';
 
 /** Where a message stands. */
 export interface Placed {
@@ -14,14 +16,18 @@ export interface Placed {
 export interface RecordProducer {
   /**
    * Resolves when every message is on all in-sync replicas, with the place of each in the order given. Concurrent calls are
-   * sent together, in the order they were made. On a rejection it is not known whether the messages of the call stand.
+   * sent together, in the order they were made. On a rejection it is not known whether the messages of the call stand; but
+   * nothing of it is sent any more once {@link SEND_WITHIN_MS} have passed since `until` (epoch milliseconds), till when it may
+   * wait for its turn.
    */
-  send(messages: readonly OutMessage[]): Promise<Placed[]>;
+  send(messages: readonly OutMessage[], until?: number): Promise<Placed[]>;
+  /** Resolves when what was to be sent has been, or was given up. */
   close(): Promise<void>;
 }
 
 interface Waiting {
   readonly messages: readonly OutMessage[];
+  readonly until: number;
   readonly resolve: (places: Placed[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -29,7 +35,10 @@ interface Waiting {
 /** Bytes that may go together into one send, before compression. */
 const TOGETHER_BYTES = 4_000_000;
 
-/** Opens an idempotent producer: acks from all in-sync replicas, zstd. Gives up a send after some 4 s without a broker. */
+/** A send that takes longer is given up. */
+export const SEND_WITHIN_MS = 4_000;
+
+/** Opens an idempotent producer: acks from all in-sync replicas, zstd. */
 export function createRecordProducer(connection: KafkaConnection): RecordProducer {
   let client: Producer | undefined;
   let closed = false;
@@ -46,20 +55,30 @@ export function createRecordProducer(connection: KafkaConnection): RecordProduce
       retryDelay: 100,
     } as never));
 
-  /** After an error the next send begins with a producer id of its own: a sequence with a hole would be refused for ever. */
+  /**
+   * After an error the next send begins with a producer id of its own: a sequence with a hole would be refused for ever. What lies
+   * unsent in the sockets is thrown away: a closed one would still deliver it when its broker is reached again.
+   */
   const drop = (): void => {
+    for (const [, connection] of client?.connections ?? [])
+      (connection.socket as Socket | undefined)?.resetAndDestroy();
     client?.close().catch(() => undefined);
     client = undefined;
+  };
+
+  const sendMessages = async (one: Producer, all: readonly OutMessage[]): Promise<Placed[]> => {
+    const topics = [...new Set(all.map((message) => message.topic))];
+    const metadata = await one.metadata({ topics });
+    const placed = place(all, (topic) => metadata.topics.get(topic)!.partitionsCount);
+    const places: Placed[] = [];
+    for (const messages of cutIntoSends(placed)) places.push(...(await sendOnce(one, messages)));
+    return places;
   };
 
   const sendTogether = async (calls: readonly Waiting[]): Promise<void> => {
     try {
       const all = calls.flatMap((call) => call.messages);
-      const topics = [...new Set(all.map((message) => message.topic))];
-      const metadata = await producer().metadata({ topics });
-      const placed = place(all, (topic) => metadata.topics.get(topic)!.partitionsCount);
-      const places: Placed[] = [];
-      for (const messages of cutIntoSends(placed)) places.push(...(await sendOnce(producer(), messages)));
+      const places = await inTime(sendMessages(producer(), all));
       let from = 0;
       for (const { messages, resolve } of calls) resolve(places.slice(from, (from += messages.length)));
     } catch (error) {
@@ -71,19 +90,20 @@ export function createRecordProducer(connection: KafkaConnection): RecordProduce
   const sendAll = async (): Promise<void> => {
     while (waiting.length > 0) {
       const count = fitting(waiting);
-      const calls = waiting.slice(0, count);
+      const [calls, late] = partition(waiting.slice(0, count), ({ until }) => Date.now() <= until);
       waiting = waiting.slice(count);
-      await sendTogether(calls);
+      for (const { reject } of late) reject(new KafkaFault('GW_SEND_LATE', 'the time to send it was over'));
+      if (calls.length > 0) await sendTogether(calls);
     }
     sending = undefined;
   };
 
   return {
-    send(messages) {
+    send(messages, until = Infinity) {
       if (closed) return Promise.reject(new KafkaFault('GW_CLOSED', 'the producer is closed'));
       if (messages.length === 0) return Promise.resolve([]);
       return new Promise((resolve, reject) => {
-        waiting.push({ messages, resolve, reject });
+        waiting.push({ messages, until, resolve, reject });
         sending ??= Promise.resolve().then(sendAll);
       });
     },
@@ -93,6 +113,26 @@ export function createRecordProducer(connection: KafkaConnection): RecordProduce
       await client?.close();
     },
   };
+}
+
+/** The client tries again for minutes where a broker is silent; who waits for it has long been answered by then. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const ended = new AbortController();
+  const late = pause(SEND_WITHIN_MS, ended.signal).then(() => {
+    throw new KafkaFault('GW_SEND_LATE', `the broker has not taken it within ${SEND_WITHIN_MS} ms`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    ended.abort();
+    for (const left of [work, late]) left.catch(() => undefined);
+  }
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  const [first, second]: [T[], T[]] = [[], []];
+  for (const one of all) (isFirst(one) ? first : second).push(one);
+  return [first, second];
 }
 
 /** How many of the waiting calls go into one send: at least one. */
