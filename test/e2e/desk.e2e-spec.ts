@@ -106,6 +106,29 @@ describe('the first page', () => {
     expect(await page.locator('.flow-matrix tbody tr').count()).toBe(STREAMS);
   });
 
+  it('says what somebody should look at, and by which day erased values are gone', async () => {
+    const refused = { ...PLANTED.record, recordId: 'REFUSED', note: 'マイナンバー 1234-5678-9018' };
+    const as = `dealer-${RECORD.dealerCode}`;
+    for await (const { status } of sendBatch(test.house.urls.intake, await test.token(as), [refused]))
+      expect(status).toBe('rejected');
+    await until('the desk has heard of it', async () =>
+      (await test.ask('console', '/api/v1/notices', { as: 'dpo' })).text.includes('prohibited-content'),
+    );
+    for (const [lang, told, gone] of [
+      [
+        'en',
+        `Dealer ${RECORD.dealerCode} sent content that is never accepted`,
+        /nothing is left by \w{3}, \d+ \w+ \d{4}\./,
+      ],
+      ['ja', `ディーラー ${RECORD.dealerCode} から受け付けない情報`, /遅くとも\d{4}年\d+月\d+日\(.\)までに消えます/],
+    ] as const) {
+      await open(`/?lang=${lang}`);
+      await page.locator('.alerts li').first().waitFor();
+      expect(await page.locator('.alerts').textContent()).toContain(told);
+      expect(await page.locator('.kept').textContent()).toMatch(gone);
+    }
+  });
+
   it('leads to one record’s decisions, leaf by leaf, in two clicks', async () => {
     await open('/?lang=ja');
     // Of a record that released something: of another, nothing may be joint use.
@@ -117,7 +140,8 @@ describe('the first page', () => {
     expect(rows.join(' ')).toMatch(/共同利用.*3\(3\)\+4\(1\)\(b\)\+4\(2\)\(b\)/);
     expect(await page.locator('.leaves thead th').count()).toBe(6);
     await page.locator('a.verdict', { hasText: '同意' }).first().click();
-    expect(await page.locator('.rule').textContent()).toMatch(/3\(1\).*どうすれば変わるか/s);
+    expect(await page.locator('.rule').textContent()).toMatch(/3\(1\).*どうすれば変わるか.*記録の次の版を送ると/s);
+    expect(await page.locator('.proof').textContent()).toMatch(/ストリームから消える期限\d{4}年\d+月\d+日/);
     expect(new URL(page.url()).searchParams.get('at')).toContain('|');
     await page.reload();
     await page.locator('.rule').waitFor();

@@ -1,5 +1,5 @@
 // What the cluster must hold: a topic's settings, from the one table of topics.
-import { TOPICS, topicOf, type Stream, type Topic } from '#wire';
+import { SEGMENT_MS, TOPICS, topicOf, type Stream, type Topic } from '#wire';
 
 /** A topic as it is to be created. */
 export interface PlannedTopic {
@@ -12,8 +12,6 @@ export type TopicName = keyof typeof TOPICS;
 
 /** Partition counts that differ from the table's, by the table's name of the topic. */
 export type PartitionCounts = Partial<Record<TopicName, number>>;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The topics that stand from the beginning: all of the table but the streams'. Throws on a count that is no power of two. */
 export function planBaseTopics(counts: PartitionCounts = {}): PlannedTopic[] {
@@ -37,15 +35,12 @@ function plan(topic: string, table: Topic, partitions: number = table.partitions
   return { topic, partitions, settings: settingsOf(table.retentionMs) };
 }
 
-/**
- * A broker removes whole segments, and one only when its newest record is past retention: a segment is closed after a day
- * at most, so nothing outlives its retention by more.
- */
+/** A segment is closed after a day at most, so that nothing outlives its retention by more. */
 function settingsOf(retentionMs: number): Record<string, string> {
   return {
     'cleanup.policy': 'delete',
     'retention.ms': String(retentionMs),
     'retention.bytes': '-1',
-    ...(retentionMs < 0 ? {} : { 'segment.ms': String(Math.min(DAY_MS, retentionMs)) }),
+    ...(retentionMs < 0 ? {} : { 'segment.ms': String(Math.min(SEGMENT_MS, retentionMs)) }),
   };
 }

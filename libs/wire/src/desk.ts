@@ -2,6 +2,7 @@
 import type { Effect } from './decision-record.js';
 import type { Decision, Reason } from './decisions.js';
 import type { Item } from './items.js';
+import type { Notice } from './notices.js';
 
 /** What became of a leaf. `unsent`: it was permitted, but the record was voided or taken back, so nothing went. */
 export const SHARES = ['released', 'redacted', 'withheld', 'unsent'] as const;
@@ -126,6 +127,20 @@ export interface JudgedRecord {
   readonly decisions: readonly JudgedDecision[];
   /** More decisions were made on this record than are listed. */
   readonly isCut: boolean;
+}
+
+/** What an app said of itself; fields of another form than {@link Notice} has were left out. */
+export interface KeptNotice {
+  readonly app: string;
+  readonly kind: string;
+  readonly notice: Partial<Omit<Notice, 'app' | 'kind'>>;
+  /** RFC 3339 instant. */
+  readonly receivedAt: string;
+}
+
+/** `GET /api/v1/notices`: the newest of each kind from each app, newest first. */
+export interface KeptNotices {
+  readonly notices: readonly KeptNotice[];
 }
 
 /** `GET /api/v1/session`. */

@@ -18,6 +18,17 @@ export interface Topic {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** A broker removes whole segments, and one only when its newest record is past retention: it is closed after a day at most. */
+export const SEGMENT_MS = DAY_MS;
+
+/** How often a broker looks for what to remove is its own setting, every five minutes by default. */
+const LOOKED_FOR_WITHIN_MS = 60 * 60 * 1000;
+
+/** Epoch milliseconds by which a broker has removed what was written at `writtenAt` to a topic with this retention. */
+export function goneBy(writtenAt: number, { retentionMs }: Pick<Topic, 'retentionMs'>): number {
+  return retentionMs < 0 ? Infinity : writtenAt + retentionMs + SEGMENT_MS + LOOKED_FOR_WITHIN_MS;
+}
+
 export const TOPICS = {
   serviceRecords: {
     name: 'service-records',

@@ -38,7 +38,7 @@ export class LawController {
   }
 
   @Post('kill-switch')
-  @StatesFact('stops all provision, or lets it go on')
+  @StatesFact('stops every new release, or lets them go on; what was released before stays until its retention ends')
   setKillSwitch(@Req() request: StatingRequest, @Body() body: KillSwitchDto) {
     return stateFact(this.tools, request, 'kill-switch-set', body, { roles: ['dpo', 'dpo-approver'] });
   }

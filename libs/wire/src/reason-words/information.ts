@@ -86,12 +86,12 @@ export const INFORMATION = {
     en: {
       short: 'text unsure',
       why: 'The text could not be cleared of personal data, so it stayed.',
-      change: 'Sent again in shorter parts, it is searched again.',
+      change: 'Sent as the next revision in shorter parts, it is searched again.',
     },
     ja: {
       short: '文章を確認できない',
-      why: '文章に個人情報が含まれないことを確認できなかったため、留保しました。',
-      change: '文章を短く区切るなどして送り直すと、改めて確認されます。',
+      why: '文章に個人情報が含まれないことを確認できなかったため、提供しませんでした。',
+      change: '文章を短く区切るなどして次の版を送ると、改めて確認されます。',
     },
   },
   prohibited: {

@@ -59,12 +59,12 @@ export const PARTIES = {
     en: {
       short: 'all stopped',
       why: 'The responsible manager has stopped all provision.',
-      change: 'It is judged again once the manager lifts the stop.',
+      change: 'Once the manager lifts the stop, the record’s next revision is judged.',
     },
     ja: {
       short: '全面停止中',
       why: '管理責任者が、すべての提供を止めています。',
-      change: '管理責任者が停止を解くと、再び判断されます。',
+      change: '管理責任者が停止を解いた後、記録の次の版が送られると判断されます。',
     },
   },
   policy_not_accepted: {
@@ -76,20 +76,20 @@ export const PARTIES = {
     },
     ja: {
       short: 'ポリシー未承諾',
-      why: '記録を登録した販売店が、現行のポリシーを承諾していません。',
-      change: '販売店が現行のポリシーを承諾すると、改めて判断されます。',
+      why: '記録を登録したディーラーが、現行のポリシーを承諾していません。',
+      change: 'ディーラーが現行のポリシーを承諾すると、次の版から判断されます。',
     },
   },
   erased: {
     clauses: ['6'],
     en: {
-      short: 'erased',
-      why: 'The information was erased at the customer’s request.',
+      short: 'erasure asked for',
+      why: 'The customer asked for erasure: nothing of theirs is released any more.',
       change: 'Nothing: an erasure cannot be undone.',
     },
     ja: {
-      short: '消去済み',
-      why: '本人の求めにより、情報が消去されています。',
+      short: '消去の求め',
+      why: '本人から消去の求めがあり、以後は一切提供しません。',
       change: '変わりません。消去は取り消せません。',
     },
   },
@@ -97,12 +97,12 @@ export const PARTIES = {
     clauses: ['6'],
     en: {
       short: 'cessation of use',
-      why: 'Use and provision are stopped at the customer’s request.',
+      why: 'Provision, joint use included, is stopped at the customer’s request.',
       change: 'It would be judged again if the customer takes the request back.',
     },
     ja: {
       short: '利用停止',
-      why: '本人の求めにより、利用と第三者提供を停止しています。',
+      why: '本人の求めにより、提供（共同利用を含む）を停止しています。',
       change: '本人が利用停止の求めを取り下げると、改めて判断されます。',
     },
   },
@@ -111,12 +111,12 @@ export const PARTIES = {
     en: {
       short: 'correction pending',
       why: 'A correction of this item is under way.',
-      change: 'It is judged again once the correction is done and the record is sent again.',
+      change: 'Once the correction is done, the record’s next revision is judged.',
     },
     ja: {
       short: '訂正の手続き中',
       why: 'この項目について、訂正の手続きが進んでいます。',
-      change: '訂正が完了し、記録が送り直されると、改めて判断されます。',
+      change: '訂正が完了した後、記録の次の版が送られると判断されます。',
     },
   },
   not_requested: {

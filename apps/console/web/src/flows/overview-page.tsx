@@ -4,7 +4,9 @@ import { queryOf, type Range } from '../address.js';
 import { FaultNote } from '../fault-note.js';
 import { useAnswer } from '../use-answer.js';
 import { useWords } from '../words/use-words.js';
+import { Alerts } from './alert-list.js';
 import { Answered } from './answered.js';
+import { Kept } from './kept.js';
 import { Matrix } from './matrix.js';
 import { Misfits } from './misfits.js';
 import { RangeControl, rangeOf } from './range-control.js';
@@ -28,10 +30,12 @@ export function OverviewPage({ range }: { readonly range: Range }) {
       {data !== undefined && (
         <div className={isOld ? 'old' : undefined} aria-busy={isOld}>
           <Answered flows={data} range={counted} />
+          <Alerts />
           <Misfits flows={data} range={counted} verdict={verdictOf(data)} />
           <Matrix flows={data} range={counted} />
           <Reasons flows={data} range={counted} share="withheld" title={words.why.title} />
           <Reasons flows={data} range={counted} share="redacted" title={words.why.redactedTitle} />
+          <Kept asOf={data.asOf} />
         </div>
       )}
     </>

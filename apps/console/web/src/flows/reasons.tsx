@@ -46,6 +46,7 @@ export function Reasons({ flows, range: { from, to }, share, title }: ReasonsPro
           );
         })}
       </ol>
+      {share === 'withheld' && <p className="small">{words.why.again}</p>}
     </section>
   );
 }

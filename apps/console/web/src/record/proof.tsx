@@ -1,6 +1,9 @@
 // What proves the decision: its id, the law it was made under, and its commitments.
 import type { JudgedDecision } from '#wire';
-import { fullInstant } from '../format.js';
+import { goneBy, TOPICS } from '../../../../../libs/wire/src/topics.js';
+import type { Language } from '../address.js';
+import { tokyoDay } from '../days.js';
+import { calendarDay, fullInstant } from '../format.js';
 import { partsOf, purposeName, recipientName, useWords } from '../words/use-words.js';
 
 interface ProofProps {
@@ -10,7 +13,7 @@ interface ProofProps {
 }
 
 export function Proof({ decision, reference }: ProofProps) {
-  const { words } = useWords();
+  const { words, language } = useWords();
   const { record } = words;
   const { audience, purpose } = partsOf(decision.stream);
   const rows = [
@@ -23,6 +26,7 @@ export function Proof({ decision, reference }: ProofProps) {
     [record.source, `${decision.source.partition}, ${decision.source.offset}`],
     [record.references, decision.references],
     [record.released, decision.released ?? record.nothingSent],
+    ...(decision.effect === 'released' ? [[record.goneBy, goneOn(decision, language)] as const] : []),
   ] as const;
   return (
     <details className="proof" open>
@@ -44,4 +48,8 @@ export function Proof({ decision, reference }: ProofProps) {
       </dl>
     </details>
   );
+}
+
+function goneOn({ at }: JudgedDecision, language: Language): string {
+  return calendarDay(tokyoDay(goneBy(Date.parse(at), TOPICS.provision)), language);
 }

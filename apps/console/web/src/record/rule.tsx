@@ -50,6 +50,7 @@ export function Rule({ decision, row }: { readonly decision: JudgedDecision; rea
                 <dd>{change}</dd>
               </div>
             </dl>
+            {share === 'withheld' && <p className="small">{words.why.again}</p>}
           </div>
         );
       })}

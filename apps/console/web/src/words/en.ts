@@ -4,6 +4,14 @@ import { reasonsIn } from './reasons.js';
 
 const s = (count: number, one: string, many = `${one}s`) => (count === 1 ? one : many);
 
+/** What a notice tells: who speaks, of which dealer, how many, and a code. */
+export interface Told {
+  readonly who: string;
+  readonly dealer: string;
+  readonly count: number;
+  readonly code: string;
+}
+
 export const en = {
   names,
   reasons: reasonsIn('en'),
@@ -46,7 +54,8 @@ export const en = {
     withheld: 'withheld',
     decisions: (count: string) => `in ${count} decisions`,
     noPolicy: 'No policy is in force. Nothing can be released.',
-    killed: 'All provision is stopped by the kill switch.',
+    killed:
+      'The kill switch is on: nothing new is released. What was released before stays on the streams until its retention ends.',
     asOf: (time: string) => `as of ${time}`,
     countedTo: (time: string) => `newest decision ${time}`,
     policy: (id: string) => `policy ${id}`,
@@ -97,7 +106,25 @@ export const en = {
     clause: 'Clause',
     values: 'Values',
     change: 'What would change it',
-    none: 'Nothing was withheld.',
+    again: 'What was withheld stays withheld. A record is judged again when its dealer sends its next revision.',
+  },
+  alerts: {
+    title: 'To look at',
+    kinds: {
+      loop: ({ who, code }) => `${who} judges nothing at present (${code}). Records wait; nothing is lost.`,
+      certificate: ({ who, code }) =>
+        `${who} has no valid certificate for the policy in force (${code}) and judges nothing. Publishing the version again makes one.`,
+      'faulty-facts': ({ count }) => `${count} ${s(count, 'fact')} on control could not be read.`,
+      'dead-letters': ({ who }) => `${who} met a message that could not be read or judged; nothing of it was released.`,
+      'prohibited-content': ({ dealer }) =>
+        `Dealer ${dealer} sent content that is never accepted; the records were refused.`,
+    } as Record<string, (told: Told) => string>,
+    other: ({ who, code }: Told) => `${who}: ${code}`,
+  },
+  kept: {
+    title: 'How long values are kept',
+    text: (day: string) =>
+      `Released values are kept for 14 days and accepted records for 7, and are gone within a day after that. Of a customer whose erasure or stop is stated today nothing is left by ${day}. What recipients already have is theirs to erase.`,
   },
   misfits: { title: 'Outside the policy', why: 'What is not right' },
   flows: {
@@ -145,6 +172,7 @@ export const en = {
     references: 'Commitment to what it rests on',
     released: 'Commitment to what was sent',
     nothingSent: 'nothing was sent',
+    goneBy: 'Sent values are gone from the stream by',
     cut: 'Only the newest decisions on this record are shown.',
     count: (count: number) => (count === 1 ? '' : `× ${count}`),
     outcome: 'Outcome',
