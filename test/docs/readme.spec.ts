@@ -17,6 +17,8 @@ const DOCUMENTS = [
   'docs/certificate.md',
   'docs/clauses.md',
   'docs/performance.md',
+  'docs/problems.md',
+  'docs/receiving-by-kafka.md',
   ...adrs,
 ];
 const readme = read('README.md');

@@ -94,6 +94,22 @@ describe('killed at a step', () => {
   });
 });
 
+it('publishes again what `control` has lost', async () => {
+  const keys = await onControl();
+  // As a topic leaves it that lost its end: the fact is stated and settled, and nobody reads it.
+  await database.query(
+    `INSERT INTO console.outbox (fact_id, type, recorded_at, data, client, control_offset, settled_at)
+     SELECT 'lost', type, recorded_at, data, client, 9999, now() FROM console.outbox WHERE type = 'stop-placed' LIMIT 1`,
+  );
+  const [before] = await database.query<Row[]>(`SELECT * FROM console.outbox WHERE fact_id = 'lost'`);
+  expect(before).toMatchObject({ control_offset: '9999' });
+  await test().house.process('console').restart();
+  expect(await onControl()).toEqual([...keys, 'lost']);
+  const [after] = await database.query<Row[]>(`SELECT * FROM console.outbox WHERE fact_id = 'lost'`);
+  expect(Number(after!.control_offset)).toBeLessThan(9999);
+  expect(after!.settled_at).not.toBeNull();
+});
+
 it('learns what `control` holds when its database is new', async () => {
   const keys = await onControl();
   await database.query('TRUNCATE console.outbox');

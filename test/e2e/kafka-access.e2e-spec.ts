@@ -1,5 +1,6 @@
 // What libs/kafka promises of producing, of the law's way in, and of who may do what, on a real broker.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ClientKafka } from '@nestjs/microservices';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Admin } from '@platformatic/kafka';
@@ -15,6 +16,7 @@ import {
   type KafkaConnection,
 } from '#kafka';
 import { TOPICS, topicOf } from '#wire';
+import { connectAs } from '../house/read-topics.ts';
 import { someRecords, STREAM, until, withKafka, written, type OwnApp } from '../kafka/kafka-room.ts';
 
 const NETWORK = { id: 'dealer-network.joint.workshop-service' };
@@ -83,6 +85,38 @@ describe('libs/kafka', () => {
     await sender.send(more.map((value) => ({ topic, key: 'x', value })));
     for (let i = 0; i < 2; i += 1) await expect(reader.catchUp()).rejects.toThrow('GW_CONTROL_UNREADABLE');
     expect([reader.nextOffset(), seen.length]).toEqual([3_000n, 3_000]);
+  });
+
+  it('reads no further in a control that was replaced, though it outgrow what was read', async () => {
+    const topic = 'kafka-spec-replaced';
+    const plan = { topic, partitions: 1, settings: { 'cleanup.policy': 'delete' } };
+    await kafka.admin().ensureTopic(plan);
+    const say = async (count: number) => {
+      const facts = Array.from({ length: count }, (_, n) => ({ id: `f-${n}`, type: 'kill-switch-set', data: {} }));
+      await kafka.producer().send(facts.map((fact) => ({ topic, key: fact.id, value: JSON.stringify(fact) })));
+    };
+    await say(3);
+    let seen = 0;
+    const reader = createControlReader(kafka.superuser(), () => (seen += 1), { topic });
+    kafka.keep(reader, (one) => one.close());
+    await reader.catchUp();
+    const admin = connectAs(kafka.house(), kafka.house().kafkaAdmin.username).admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic] });
+    while ((await admin.listTopics()).includes(topic)) await sleep(20);
+    await admin.disconnect();
+    await kafka.admin().ensureTopic(plan);
+    const codeOfNext = () => reader.catchUp().then(String, ({ code }) => code as unknown);
+    let code = await codeOfNext();
+    for (const end = Date.now() + 20_000; code !== 'GW_CONTROL_REPLACED' && Date.now() < end; ) {
+      await sleep(50);
+      code = await codeOfNext();
+    }
+    await say(5);
+    expect([await codeOfNext(), await codeOfNext(), seen]).toEqual([
+      ...['GW_CONTROL_REPLACED', 'GW_CONTROL_REPLACED'],
+      3,
+    ]);
   });
 
   it('emits control facts by Nest’s transport, in order', async () => {

@@ -6,6 +6,7 @@ import type { ControlView } from './control/control-view.js';
 import type { FactDesk, Stating } from './facts/fact-desk.js';
 import type { Publisher } from './facts/publisher.js';
 import type { Outbox } from '#postgres';
+import { TOPICS } from '#wire';
 import type { PolicyFile } from './policies/policy-files.js';
 
 export interface StartUpTools {
@@ -32,6 +33,8 @@ export async function startUp(tools: StartUpTools): Promise<void> {
   for (let from = 0; from < learned.length; from += RELEARN_AT_ONCE) {
     await outbox.relearn(learned.slice(from, from + RELEARN_AT_ONCE));
   }
+  const lost = await outbox.unlearn(learned.map(({ fact }) => fact.id));
+  if (lost > 0) logger.error({ event: 'facts-lost', topic: TOPICS.control.name, count: lost });
   view.forget();
   const documents = tools.policyFiles
     .filter(({ policy }) => policy.effectiveOn !== null)

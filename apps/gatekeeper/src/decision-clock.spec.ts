@@ -38,4 +38,14 @@ describe('decision clock', () => {
     machine = T - 5000;
     expect(clock.now()).toBe(T);
   });
+
+  it('gives no instant after it was far ahead once, until the machine gets there again', () => {
+    let machine = T + 86_400_000;
+    const clock = createDecisionClock(() => machine);
+    expect(clock.now()).toBe(machine);
+    machine = T;
+    expect(clock.now()).toBeNull();
+    machine = T + 86_400_000 - 5_000;
+    expect(clock.now()).toBe(T + 86_400_000);
+  });
 });

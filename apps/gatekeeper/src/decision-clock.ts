@@ -1,15 +1,16 @@
 // The instant a batch is decided at: never before the newest fact it was decided with, never going back.
 import { parseInstant, type ControlFact } from '#wire';
 
-/** How far ahead of this machine's clock a fact's own instant is followed; beyond it one of the two clocks is wrong. */
+/** How far ahead of this machine's clock an instant is followed, a fact's or its own of before; beyond it one of the two is wrong. */
 const FOLLOWED_SKEW_MS = 5_000;
 
 export interface DecisionClock {
   /** Takes note of a fact that has been applied. Never throws. */
   see(fact: Pick<ControlFact, 'at'>): void;
   /**
-   * Epoch milliseconds; `null` while a fact is dated farther ahead than is followed. A stop counts from its own instant:
-   * a clock that lags the console's would let pass what has been stopped, so nothing may be decided by it.
+   * Epoch milliseconds; `null` while a fact, or what this clock gave before, is farther ahead than is followed. A stop counts
+   * from its own instant: a clock that lags the console's would let pass what has been stopped, so nothing may be decided by
+   * it. A clock that once jumped ahead would for as long decide under tomorrow's law.
    */
   now(): number | null;
 }
@@ -25,7 +26,7 @@ export function createDecisionClock(machine: () => number = Date.now): DecisionC
     },
     now() {
       const here = machine();
-      if (newestFact > here + FOLLOWED_SKEW_MS) return null;
+      if (Math.max(newestFact, last) > here + FOLLOWED_SKEW_MS) return null;
       last = Math.max(last, newestFact, here);
       return last;
     },

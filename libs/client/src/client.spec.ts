@@ -1,53 +1,7 @@
-// The client through refusals that pass and those that do not, against a server that refuses; and what it makes of events.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { clientCredentials, createDeliveryClient, createRecordState, type StreamEvent } from './index.js';
-
-type Answer = readonly [status: number, body?: unknown, headers?: Record<string, string>] | 'cut';
-
-let server: Server | undefined;
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
-
-/** A token issuer and a delivery that answers one request after another as it is told; gives what it was asked. */
-async function serve(answers: Answer[], expiresInS = 3_600) {
-  const asked: string[] = [];
-  let tokens = 0;
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
-    if (request.url === '/token') {
-      tokens += 1;
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ access_token: `token-${tokens}`, expires_in: expiresInS }));
-      return;
-    }
-    asked.push(`${request.headers.authorization} ${request.url}`);
-    const given = answers.shift() ?? [500];
-    if (given === 'cut') return void response.destroy();
-    const [status, body = { code: `GW_${status}`, title: 'as told' }, headers = {}] = given;
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(JSON.stringify(body));
-  };
-  server = createServer(answer);
-  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const tokensOf = clientCredentials({ tokenUrl: `${url}/token`, clientId: 'a:b', clientSecret: 's' });
-  return { asked, url, tokens: () => tokens, client: createDeliveryClient({ url, tokens: tokensOf }), tokensOf };
-}
-
-const eventOf = (recordId: string, revision: number, isRecall = false) =>
-  ({
-    id: `${recordId}.${revision}.p`,
-    type: isRecall ? 'service-record.recalled.v1' : 'service-record.released.v1',
-    data: { recordId, revision, status: isRecall ? 'voided' : 'closed' },
-  }) as unknown as StreamEvent;
-const pageOf = (events: StreamEvent[], next: string, hasMore: boolean): Answer => [
-  200,
-  { records: events, next, hasMore },
-];
+// The client through refusals that pass and those that do not, against a server that refuses; and its pages one after another.
+import { describe, expect, it } from '@jest/globals';
+import { type Answer, eventOf, pageOf, serve } from '../test/serve.js';
+import { createDeliveryClient } from './index.js';
 
 describe('a page', () => {
   it('comes after refusals that pass, each waited for as long as it says', async () => {
@@ -86,10 +40,10 @@ describe('a page', () => {
   });
 
   it('is given up after as many attempts as were granted, and at once when it is called off', async () => {
-    const { url, tokensOf, asked } = await serve(
+    const { url, tokens, asked } = await serve(
       Array.from({ length: 9 }, (): Answer => [503, undefined, { 'retry-after': '0' }]),
     );
-    const client = createDeliveryClient({ url, tokens: tokensOf, mostAttempts: 3 });
+    const client = createDeliveryClient({ url, tokens, mostAttempts: 3 });
     await expect(client.page('s')).rejects.toMatchObject({ status: 503 });
     expect(asked).toHaveLength(3);
     const off = AbortSignal.abort(new Error('called off'));
@@ -100,17 +54,6 @@ describe('a page', () => {
   it('that is no problem document is refused all the same', async () => {
     const { client } = await serve([[400, 'nothing', {}]]);
     await expect(client.page('s')).rejects.toMatchObject({ status: 400, code: 'HTTP_400' });
-  });
-});
-
-describe('tokens', () => {
-  it('are kept while they last and shared by those who ask at once', async () => {
-    const lasting = await serve([]);
-    expect(await Promise.all([lasting.tokensOf.get(), lasting.tokensOf.get()])).toEqual(['token-1', 'token-1']);
-    expect(await lasting.tokensOf.get()).toBe('token-1');
-    server?.close();
-    const short = await serve([], 30);
-    expect([await short.tokensOf.get(), await short.tokensOf.get()]).toEqual(['token-1', 'token-2']);
   });
 });
 
@@ -140,29 +83,5 @@ describe('records', () => {
     const came: string[] = [];
     for await (const { event } of client.records('s', { cursor: 'zero' })) if (came.push(event.id) === 2) break;
     expect(asked.map((each) => each.split('?')[1])).toEqual(['cursor=zero&wait=30', 'cursor=one&wait=30']);
-  });
-});
-
-describe('the state', () => {
-  it('keeps the highest revision, and a recall at an equal one, in whatever order and however often they come', () => {
-    const event = fc.record({ revision: fc.integer({ min: 1, max: 4 }), isRecall: fc.boolean() });
-    fc.assert(
-      fc.property(fc.array(event, { minLength: 1, maxLength: 8 }), (events) => {
-        const state = createRecordState();
-        for (const { revision, isRecall } of events) state.apply(eventOf('a', revision, isRecall));
-        const highest = Math.max(...events.map(({ revision }) => revision));
-        const isRecalled = events.some(({ revision, isRecall }) => isRecall && revision === highest);
-        expect(state.get('a')?.revision).toBe(isRecalled ? undefined : highest);
-        expect(state.records().size).toBe(isRecalled ? 0 : 1);
-      }),
-    );
-  });
-
-  it('says what changed it', () => {
-    const state = createRecordState();
-    const said = [eventOf('a', 1), eventOf('a', 1), eventOf('a', 2, true), eventOf('a', 2), eventOf('a', 3)].map(
-      (one) => state.apply(one),
-    );
-    expect(said).toEqual([true, false, true, false, true]);
   });
 });

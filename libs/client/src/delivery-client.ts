@@ -1,16 +1,33 @@
 // Pulls a stream: pages, or its records one after another, through refusals that pass.
+import { checkedUrl } from './checked-url.js';
 import type { AccessTokens } from './client-credentials.js';
 import { DeliveryProblem, problemOf } from './delivery-problem.js';
+import { fetchJson } from './fetch-json.js';
+import { faultCode, NoAnswer } from './no-answer.js';
 import type { StreamEvent, StreamPage } from './stream-event.js';
+import { pause, unlessAborted } from './unless-aborted.js';
 
 export interface DeliveryClientOptions {
   /** Where the delivery is, such as `https://delivery.example`. */
   readonly url: string;
   readonly tokens: AccessTokens;
-  /** Requests for one page before its refusal (429, 503, no answer) is thrown; default: as many as it takes. */
+  /** Attempts at one page before what passes (429, 502, 503, 504, no answer) is thrown; default: as many as it takes. */
   readonly mostAttempts?: number;
+  /** Told before each pause: without it nobody learns that a page is waited for in vain. What it throws, the page throws. */
+  readonly onRetry?: (retry: Retry) => void;
   /** Default: the global one. */
   readonly fetch?: typeof globalThis.fetch;
+}
+
+/** An attempt that failed and is made again. Nothing in it is secret or of a record: it may be logged. */
+export interface Retry {
+  /** Attempts made at this page. */
+  readonly attempt: number;
+  /** Of a refusal its `GW_…` or `HTTP_…`; of no answer `ENOTFOUND`, `ECONNREFUSED` or another of the system's, `TIMEOUT`, `NO_ANSWER`. */
+  readonly code: string;
+  /** The code, and what is to be looked at. */
+  readonly message: string;
+  readonly retryInMs: number;
 }
 
 export interface PageQuery {
@@ -38,7 +55,10 @@ export interface PulledRecord {
 }
 
 export interface DeliveryClient {
-  /** One page. Throws a `DeliveryProblem` for a refusal that does not pass (400, 401, 404, 410), or the signal's reason. */
+  /**
+   * One page. Throws a `DeliveryProblem` for a refusal that does not pass (400, 401, 404, 410; the issuer's; an answer that is no
+   * JSON), a `NoAnswer` for a certificate that is not trusted, or the signal's reason.
+   */
   page(stream: string, query?: PageQuery): Promise<StreamPage>;
   /** Record after record, in the order of the stream. Throws what {@link DeliveryClient.page} throws. */
   records(stream: string, query?: RecordsQuery): AsyncGenerator<PulledRecord, void>;
@@ -51,15 +71,32 @@ const FOLLOW_WAIT_S = 30;
 /** A request that waits is given this much longer before it counts as not answered. */
 const ANSWER_WITHIN_MS = 30_000;
 
+/** Throws a `TypeError` for a `url` that is none. */
 export function createDeliveryClient(options: DeliveryClientOptions): DeliveryClient {
-  const { url, tokens, mostAttempts = Number.POSITIVE_INFINITY } = options;
+  const { tokens, mostAttempts = Number.POSITIVE_INFINITY, onRetry } = options;
+  const base = checkedUrl('url', options.url);
 
-  const request = async (path: string, waitS: number, signal?: AbortSignal): Promise<Response> => {
-    const late = AbortSignal.timeout(waitS * 1_000 + ANSWER_WITHIN_MS);
-    return (options.fetch ?? globalThis.fetch)(new URL(path, url), {
-      headers: { authorization: `Bearer ${await tokens.get()}`, accept: 'application/json' },
-      signal: signal ? AbortSignal.any([signal, late]) : late,
-    });
+  const tokenFor = (signal?: AbortSignal) => unlessAborted(tokens.get(signal), signal);
+  const askWith = (token: string, path: string, waitS: number, signal?: AbortSignal) =>
+    fetchJson({
+      url: new URL(path, base),
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      timeoutMs: waitS * 1_000 + ANSWER_WITHIN_MS,
+      signal,
+      fetch: options.fetch,
+      refusalOf: problemOf,
+    }) as Promise<StreamPage>;
+
+  /** A token that is refused is renewed once: it may end before its time. That the issuer refuses the client is another matter. */
+  const ask = async (path: string, waitS: number, signal?: AbortSignal): Promise<StreamPage> => {
+    const token = await tokenFor(signal);
+    try {
+      return await askWith(token, path, waitS, signal);
+    } catch (error) {
+      if (!(error instanceof DeliveryProblem) || error.status !== 401) throw error;
+    }
+    tokens.renew();
+    return askWith(await tokenFor(signal), path, waitS, signal);
   };
 
   const page: DeliveryClient['page'] = async (stream, { cursor, limit, waitS = 0, signal } = {}) => {
@@ -68,23 +105,19 @@ export function createDeliveryClient(options: DeliveryClientOptions): DeliveryCl
     if (limit !== undefined) search.set('limit', String(limit));
     if (waitS > 0) search.set('wait', String(waitS));
     const path = `/v1/streams/${encodeURIComponent(stream)}/records?${search.toString()}`;
-    let isRenewed = false;
     for (let attempt = 1; ; attempt += 1) {
       signal?.throwIfAborted();
-      let pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      let retryInMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
       try {
-        const response = await request(path, waitS, signal);
-        if (response.ok) return (await response.json()) as StreamPage;
-        pauseMs = retryAfterMs(response) ?? pauseMs;
-        const problem = await problemOf(response);
-        if (problem.status !== 401 || isRenewed) throw problem;
-        isRenewed = true;
-        tokens.renew();
-        continue;
+        return await ask(path, waitS, signal);
       } catch (error) {
-        if (signal?.aborted || attempt >= mostAttempts || !passes(error)) throw error;
+        signal?.throwIfAborted();
+        const fault = passing(error);
+        if (!fault || attempt >= mostAttempts) throw error;
+        if (fault.retryAfterMs !== undefined) retryInMs = Math.min(LONGEST_PAUSE_MS, fault.retryAfterMs);
+        onRetry?.({ attempt, code: fault.code, message: fault.message, retryInMs });
       }
-      await pause(pauseMs, signal);
+      await pause(retryInMs, signal);
     }
   };
 
@@ -103,33 +136,13 @@ export function createDeliveryClient(options: DeliveryClientOptions): DeliveryCl
   };
 }
 
-/** A refusal that passes, or no answer: `fetch` throws a `TypeError` for it, and its time-out's reason for one that is late. */
-function passes(error: unknown): boolean {
-  if (error instanceof DeliveryProblem) return PASSING.has(error.status);
-  // By its name: an application may run with more than one `TypeError`.
-  const name = (error as { name?: unknown } | null)?.name;
-  return name === 'TypeError' || name === 'TimeoutError';
-}
-
-/** Milliseconds of `Retry-After`, in seconds or as a date; `undefined` without one. */
-function retryAfterMs({ headers }: Response): number | undefined {
-  const given = headers.get('retry-after');
-  if (given === null) return undefined;
-  const ms = /^\d+$/.test(given) ? Number(given) * 1_000 : Date.parse(given) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_PAUSE_MS, Math.max(0, ms));
-}
-
-/** Rejects with the signal's reason as soon as it aborts. */
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
-  });
+/** What is worth another attempt: a refusal that passes, or no answer. `undefined`: the error is final. */
+function passing(error: unknown): { code: string; message: string; retryAfterMs?: number | undefined } | undefined {
+  if (error instanceof DeliveryProblem) return PASSING.has(error.status) ? error : undefined;
+  if (error instanceof NoAnswer) return error.isFinal ? undefined : error;
+  // Tokens of another make may come by a `fetch` of their own. Its `TypeError` names a cause; that of a mistake in code does not.
+  const { name, cause } = (error ?? {}) as { readonly name?: unknown; readonly cause?: unknown };
+  if (name !== 'TimeoutError' && (name !== 'TypeError' || cause === undefined)) return undefined;
+  const code = name === 'TimeoutError' ? 'TIMEOUT' : faultCode(error);
+  return passing(new NoAnswer(code, 'tokens'));
 }

@@ -25,7 +25,7 @@ export function codeOf(error: unknown): string {
   const found = errorsIn(error);
   const own = found.find((one): one is KafkaFault => one instanceof KafkaFault);
   if (own) return own.code;
-  const protocol = found.map((one) => read(one, 'apiId') ?? read(one, 'type')).find((name) => name !== undefined);
+  const protocol = protocolNameOf(found);
   if (protocol !== undefined) return protocol;
   const codes = found.map((one) => read(one, 'code')).filter((code) => code !== undefined);
   return codes.findLast((code) => !code.startsWith('PLT_')) ?? codes.at(-1) ?? 'UNKNOWN';
@@ -35,6 +35,12 @@ export function codeOf(error: unknown): string {
 export function isProtocolError(error: unknown, name: string): boolean {
   return errorsIn(error).some((one) => read(one, 'apiId') === name || read(one, 'type') === name);
 }
+
+/** True when a broker said what is wrong, and not the way to it. Never throws. */
+export const isFromBroker = (error: unknown): boolean => protocolNameOf(errorsIn(error)) !== undefined;
+
+const protocolNameOf = (found: readonly object[]): string | undefined =>
+  found.map((one) => read(one, 'apiId') ?? read(one, 'type')).find((name) => name !== undefined);
 
 /** The error and those within it, outermost first. */
 function errorsIn(error: unknown, depth = 0): object[] {

@@ -4,7 +4,7 @@ import { Producer } from '@platformatic/kafka';
 import { openProducer } from './clients.js';
 import type { KafkaConnection } from './connection.js';
 import { cutIntoSends, place, type OutMessage, type PlacedMessage } from './out-message.js';
-import { KafkaFault } from './kafka-fault.js';
+import { isFromBroker, KafkaFault } from './kafka-fault.js';
 import { pause } from './pause.js';
 
 /** Where a message stands. */
@@ -37,6 +37,8 @@ const TOGETHER_BYTES = 4_000_000;
 
 /** A send that takes longer is given up. */
 export const SEND_WITHIN_MS = 4_000;
+/** A client that is closed ends what it tries with all that went wrong before. */
+const SAYS_WHY_WITHIN_MS = 200;
 
 /** Opens an idempotent producer: acks from all in-sync replicas, zstd. */
 export function createRecordProducer(connection: KafkaConnection): RecordProducer {
@@ -78,7 +80,7 @@ export function createRecordProducer(connection: KafkaConnection): RecordProduce
   const sendTogether = async (calls: readonly Waiting[]): Promise<void> => {
     try {
       const all = calls.flatMap((call) => call.messages);
-      const places = await inTime(sendMessages(producer(), all));
+      const places = await inTime(sendMessages(producer(), all), drop);
       let from = 0;
       for (const { messages, resolve } of calls) resolve(places.slice(from, (from += messages.length)));
     } catch (error) {
@@ -115,18 +117,27 @@ export function createRecordProducer(connection: KafkaConnection): RecordProduce
   };
 }
 
-/** The client tries again for minutes where a broker is silent; who waits for it has long been answered by then. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
+/**
+ * The client tries again for minutes where a broker is silent or refuses; who waits for it has long been answered by then. Given up,
+ * it rejects with what the broker said meanwhile, if anything.
+ */
+async function inTime<T>(work: Promise<T>, giveUp: () => void): Promise<T> {
+  const outcome = work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
   const ended = new AbortController();
-  const late = pause(SEND_WITHIN_MS, ended.signal).then(() => {
-    throw new KafkaFault('GW_SEND_LATE', `the broker has not taken it within ${SEND_WITHIN_MS} ms`);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    ended.abort();
-    for (const left of [work, late]) left.catch(() => undefined);
+  let found = await Promise.race([outcome, pause(SEND_WITHIN_MS, ended.signal)]);
+  ended.abort();
+  if (found === undefined) {
+    giveUp();
+    found = (await Promise.race([outcome, pause(SAYS_WHY_WITHIN_MS)])) ?? { error: undefined };
+    if ('value' in found || !isFromBroker(found.error)) {
+      throw new KafkaFault('GW_SEND_LATE', `the broker has not taken it within ${SEND_WITHIN_MS} ms`);
+    }
   }
+  if ('value' in found) return found.value;
+  throw found.error;
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {

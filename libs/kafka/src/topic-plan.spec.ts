@@ -13,9 +13,12 @@ describe('planBaseTopics', () => {
     expect(planBaseTopics().map(({ topic }) => topic)).toEqual(names);
   });
 
-  it('keeps control for ever and compacts nothing', () => {
+  it('keeps control for ever, each fact on the disk at once, and compacts nothing', () => {
     const control = planBaseTopics().find(({ topic }) => topic === 'control')!;
-    expect(control.settings).toEqual({ 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' });
+    expect(control.settings).toEqual({
+      ...{ 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
+      'flush.messages': '1',
+    });
     expect(planBaseTopics().every(({ settings }) => settings['cleanup.policy'] === 'delete')).toBe(true);
   });
 

@@ -35,12 +35,16 @@ function plan(topic: string, table: Topic, partitions: number = table.partitions
   return { topic, partitions, settings: settingsOf(table.retentionMs) };
 }
 
-/** A segment is closed after a day at most, so that nothing outlives its retention by more. */
+/**
+ * What is kept for ever is the law, few messages of which none may be lost: each is on the disk before it is acknowledged, also
+ * where one broker is all there is and its machine loses power. A segment is closed after a day at most, so that nothing outlives its
+ * retention by more.
+ */
 function settingsOf(retentionMs: number): Record<string, string> {
   return {
     'cleanup.policy': 'delete',
     'retention.ms': String(retentionMs),
     'retention.bytes': '-1',
-    ...(retentionMs < 0 ? {} : { 'segment.ms': String(Math.min(SEGMENT_MS, retentionMs)) }),
+    ...(retentionMs < 0 ? { 'flush.messages': '1' } : { 'segment.ms': String(Math.min(SEGMENT_MS, retentionMs)) }),
   };
 }

@@ -64,7 +64,9 @@ export function createRecordSource(
     underWay = undefined;
     queue = [...queue.slice(head), ...fetched.flatMap(({ records }) => records)];
     head = 0;
-    for (const { partition, nextOffset, highWatermark } of fetched) {
+    for (const { partition, records, nextOffset, highWatermark } of fetched) {
+      // A broker fills an answer in the order it is asked, until it is full: who gave something is asked last the next time.
+      if (records.length > 0) from.delete(partition);
       from.set(partition, nextOffset);
       ends.set(partition, highWatermark);
     }

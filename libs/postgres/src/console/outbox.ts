@@ -80,6 +80,15 @@ export function createOutbox(dataSource: DataSource) {
       ]);
     },
 
+    /**
+     * Facts that were published once and are not among those `control` holds (their ids) are to be published again; gives how
+     * many. A topic that lost its end, or was replaced, must not leave a stop behind that everybody was told is in effect.
+     */
+    unlearn: async (held: readonly string[]): Promise<number> => {
+      const [, count] = await dataSource.query<[unknown, number]>(UNLEARN, [held]);
+      return count;
+    },
+
     /** Runs `work` while no other process does; waits for its turn. */
     publishing: async <T>(work: () => Promise<T>): Promise<T> => {
       const holder = dataSource.createQueryRunner();
@@ -105,6 +114,10 @@ const RELEARN = `
     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given (f, ordinal) ORDER BY ordinal
   ON CONFLICT (fact_id) DO UPDATE SET control_offset = EXCLUDED.control_offset
     WHERE console.outbox.control_offset IS NULL`;
+
+const UNLEARN = `
+  UPDATE console.outbox SET control_offset = NULL, settled_at = NULL
+   WHERE control_offset IS NOT NULL AND NOT EXISTS (SELECT FROM unnest($1::text[]) AS held (id) WHERE held.id = fact_id)`;
 
 const INSERT = `
   INSERT INTO console.outbox (fact_id, type, recorded_at, data, client, idempotency_key) VALUES ($1, $2, $3, $4, $5, $6)`;
