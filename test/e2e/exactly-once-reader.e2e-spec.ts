@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addPartitionsToTxnV3, kGetApi, Producer } from '@platformatic/kafka';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCommittedReader } from '#kafka';
+import kafkajs from 'kafkajs';
+import { createCommittedReader, createControlReader, type CommittedReaderOptions } from '#kafka';
 import { topicOf } from '#wire';
 import { openGateHouse, STREAMS, type GateHouse } from '../gatekeeper/gate-house.js';
 import { until } from '../gatekeeper/gatekeeper-run.js';
@@ -36,6 +37,55 @@ type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
 async function say(transaction: Transaction, value: string, partition = 0): Promise<void> {
   const message = { topic: TOPIC, partition, key: Buffer.from(value), value: Buffer.from(value) };
   await transaction.send({ messages: [message] as never });
+}
+
+/** One committed message, in a transaction of its own. */
+async function commit(value: string, partition: number): Promise<void> {
+  const producer = openProducer('gatekeeper-8');
+  const transaction = await producer.beginTransaction();
+  await say(transaction, value, partition);
+  await transaction.commit();
+  await producer.close();
+}
+
+/** Removes what the partition holds now; gives where it begins from here. */
+async function removeAll(partition: number): Promise<bigint> {
+  const { brokers, username, password } = gate.house.kafkaAdmin;
+  const sasl = { mechanism: 'scram-sha-256', username, password } as const;
+  const admin = new kafkajs.Kafka({ brokers: [...brokers], sasl, logLevel: kafkajs.logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    // kafkajs deletes in topics alone whose partitions it has been asked for before.
+    const offset = (await admin.fetchTopicOffsets(TOPIC)).find((one) => one.partition === partition)!.high;
+    await admin.deleteTopicRecords({ topic: TOPIC, partitions: [{ partition, offset }] });
+    return BigInt(offset);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Reads the topic from where it ends now, and keeps its places. */
+async function readOn(
+  group: string,
+  onValue: (value: string) => Promise<void>,
+  more: Partial<CommittedReaderOptions> = {},
+) {
+  const ends = await gate.stableEnds();
+  const kept = new Map([0, 1, 2, 3].map((partition) => [partition, ends.get(`${TOPIC}-${partition}`)!]));
+  const asked: number[] = [];
+  const reader = createCommittedReader(gate.house.kafkaAdmin, {
+    ...{ group, topics: [TOPIC] },
+    position(_, partition) {
+      asked.push(partition);
+      return Promise.resolve(kept.get(partition) ?? null);
+    },
+    async eachBatch({ partition, messages, nextOffset }) {
+      for (const { value } of messages) await onValue(String(value));
+      kept.set(partition, nextOffset);
+    },
+    ...more,
+  });
+  return { reader, kept, asked };
 }
 
 describe('a read-committed reader', () => {
@@ -150,4 +200,93 @@ describe('a read-committed reader', () => {
     await again.stop();
     expect(new Set(handedOn)).toEqual(new Set([1]));
   }, 60_000);
+
+  it('tells what was removed while it was storing what stood before, and nothing of what was aborted there', async () => {
+    const values: string[] = [];
+    const gaps: unknown[] = [];
+    let store = (): void => undefined;
+    const stored = new Promise<void>((resolve) => (store = resolve));
+    const onValue = (value: string) => {
+      values.push(value);
+      return value === 'before' ? stored : Promise.resolve();
+    };
+    const { reader, kept } = await readOn('test.removed', onValue, { onGap: (gap) => gaps.push(gap) });
+    const producer = openProducer('gatekeeper-9');
+    for (let nth = 0; nth < 2; nth += 1) {
+      const aborted = await producer.beginTransaction();
+      await say(aborted, 'aborted', 3);
+      await aborted.abort();
+    }
+    await producer.close();
+    await commit('before', 3);
+    await until('it is being stored', () => values.includes('before'));
+    const from = (await gate.stableEnds()).get(`${TOPIC}-3`);
+    await commit('removed', 3);
+    await commit('removed', 3);
+    const to = await removeAll(3);
+    store();
+    await until('what stood before is stored', () => kept.get(3) === from);
+    await commit('behind', 3);
+    await until('it reads on', () => values.includes('behind'));
+    await reader.stop();
+    expect([values, gaps]).toEqual([['before', 'behind'], [{ topic: TOPIC, partition: 3, from, to }]]);
+  }, 60_000);
+
+  it('keeps its place in the group while storing takes longer than a session', async () => {
+    const values: string[] = [];
+    const onValue = async (value: string) => {
+      if (value === 'slow') await sleep(8_000);
+      values.push(value);
+    };
+    const { reader, asked } = await readOn('test.slow', onValue);
+    await until('it has its place', () => reader.ready());
+    await commit('slow', 1);
+    await until('it is stored', () => values.includes('slow'));
+    await commit('next', 1);
+    await until('the next one is', () => values.includes('next'));
+    await reader.stop();
+    // Where it is read on is asked at every assignment.
+    expect([values, asked.filter((partition) => partition === 1)]).toEqual([['slow', 'next'], [1]]);
+  }, 60_000);
+
+  it('reads on the other partitions while one fails, and that one once it does not', async () => {
+    const values: string[] = [];
+    let failures = 0;
+    let fails = true;
+    const onValue = (value: string) => {
+      if (value === 'refused' && fails) {
+        failures += 1;
+        return Promise.reject(new Error('not stored'));
+      }
+      values.push(value);
+      return Promise.resolve();
+    };
+    const { reader } = await readOn('test.failing', onValue);
+    await until('it has its place', () => reader.ready());
+    await commit('refused', 1);
+    // After the fourth it is left alone for four seconds.
+    await until('it failed four times', () => failures === 4);
+    await commit('other', 2);
+    await until('the other is read', () => values.includes('other'), 2_000);
+    expect([failures, reader.ready()]).toEqual([4, false]);
+    fails = false;
+    await until('it is read', () => values.includes('refused'));
+    await until('all is well', () => reader.ready());
+    await reader.stop();
+    expect(values).toEqual(['other', 'refused']);
+  }, 60_000);
+});
+
+describe('a reader of control', () => {
+  it('was up to date when it asked, not when it had read the answer', async () => {
+    await gate.sayUnfenced('recipient-registered', { recipient: 'dealer:D001' });
+    let appliedAt = 0;
+    const reader = createControlReader(gate.house.kafkaAdmin, () => {
+      appliedAt ||= Date.now();
+      while (Date.now() < appliedAt + 50);
+    });
+    await reader.catchUp();
+    await reader.close();
+    expect([appliedAt > 0, reader.caughtUpAt() <= appliedAt]).toEqual([true, true]);
+  }, 30_000);
 });

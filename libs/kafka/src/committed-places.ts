@@ -29,7 +29,10 @@ export interface Place {
 export const nameOf = ({ topic, partition }: Pick<Range, 'topic' | 'partition'>): string => `${topic}:${partition}`;
 
 export interface Places {
-  /** Rejects with what asking rejects with, and with `GW_TOPIC_REPLACED` where less is there than was read of it. */
+  /**
+   * Rejects with what asking rejects with, and with `GW_TOPIC_REPLACED` where less is there than was read of it. Tells of a gap where
+   * the broker removed what lay between, before the range is taken.
+   */
   of(range: Range): Promise<Place>;
   moveTo(range: Range): void;
   /** It is asked for again. */
@@ -49,10 +52,16 @@ export interface PlacesOptions {
 
 export function createPlaces({ kafka, position, onGap, replaced }: PlacesOptions): Places {
   const places = new Map<string, bigint>();
+  /** Where a partition began of which nothing is kept: it may be offered again from further on. */
+  const begun = new Map<string, bigint>();
 
-  const ask = async ({ topic, partition, first }: Range): Promise<bigint> => {
-    const kept = await position(topic, partition);
-    if (kept === null) return first;
+  const ask = async (range: Range): Promise<bigint> => {
+    const { topic, partition, first } = range;
+    const kept = (await position(topic, partition)) ?? begun.get(nameOf(range));
+    if (kept === undefined) {
+      begun.set(nameOf(range), first);
+      return first;
+    }
     const { low, high } = await offsetsOf(kafka, topic, partition);
     if (kept > high) replaced.add(topic);
     if (replaced.has(topic)) {
@@ -62,11 +71,23 @@ export function createPlaces({ kafka, position, onGap, replaced }: PlacesOptions
     return low > kept ? low : kept;
   };
 
+  /**
+   * What was removed while it was being read: kafkajs then goes on at the first the broker has, and says nothing. The broker is asked,
+   * since offsets that were never anybody's may be left out too.
+   */
+  const tellIfRemoved = async ({ topic, partition, first }: Range, known: bigint): Promise<void> => {
+    const { low } = await offsetsOf(kafka, topic, partition);
+    if (low > known) onGap({ topic, partition, from: known, to: low < first ? low : first });
+  };
+
   return {
     async of(range) {
       const known = places.get(nameOf(range));
       // What ends before it was read already: either kafkajs was sent on since, or the topic is another one.
-      if (known !== undefined && known <= range.nextOffset) return { next: known, isElsewhere: false };
+      if (known !== undefined && known <= range.nextOffset) {
+        if (known < range.first) await tellIfRemoved(range, known);
+        return { next: known, isElsewhere: false };
+      }
       const next = await ask(range);
       places.set(nameOf(range), next);
       return { next, isElsewhere: next !== range.first };

@@ -1,21 +1,14 @@
 // Reads committed messages only, for those who keep their own offsets: each message once, if offset and effect are kept together.
 import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { toMessage, type CommittedMessage } from './committed-message.js';
 import { createPlaces, nameOf, type Gap, type Places, type Range } from './committed-places.js';
 import { SILENT, type KafkaConnection, type KafkaLog } from './connection.js';
+import { createFailingPartitions, createHolding, type Holding } from './failing-partitions.js';
 import { codeOf } from './kafka-fault.js';
 import { createKafkajs } from './kafkajs-client.js';
 import { aborted, atMost, pause } from './pause.js';
-import { createRetryPace, type RetryPace } from './retry-pace.js';
 
-export interface CommittedMessage {
-  readonly offset: bigint;
-  /** Epoch milliseconds. */
-  readonly timestamp: number;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  /** The last of each name, as text. */
-  readonly headers: Readonly<Record<string, string>>;
-}
+export type { CommittedMessage } from './committed-message.js';
 
 export interface CommittedBatch {
   readonly topic: string;
@@ -32,9 +25,9 @@ export interface CommittedReaderOptions {
   readonly topics: readonly string[];
   /** The offset kept for a partition; `null`: none yet, read from the beginning. Asked at every assignment. */
   readonly position: (topic: string, partition: number) => Promise<bigint | null>;
-  /** A rejection offers the batch again, after a pause that grows to half a minute. */
+  /** A rejection offers the batch again, after a pause that grows to half a minute; other partitions are read on meanwhile. */
   readonly eachBatch: (batch: CommittedBatch) => Promise<void>;
-  /** What lies between the offset kept and the first the broker still has was removed before it was read. Told once. */
+  /** What lies there was removed by the broker before it was read. Told before the batch behind it, once for each offset. */
   readonly onGap?: (gap: Gap) => void;
   readonly log?: KafkaLog;
 }
@@ -47,7 +40,7 @@ export interface CommittedReader {
 }
 
 /** One assignment: what came with it counts for nothing once it is over. */
-interface Assignment {
+interface Assignment extends Holding {
   readonly consumer: Consumer;
   readonly places: Places;
   isOver: boolean;
@@ -64,14 +57,15 @@ export function createCommittedReader(
 ): CommittedReader {
   const ended = new AbortController();
   let joined = false;
-  /** By partition, where the last batch failed. */
-  const paces = new Map<string, RetryPace>();
-  const gapsTold = new Set<string>();
+  const failing = createFailingPartitions(group, log);
+  /** By partition, up to where gaps were told. */
+  const gapsTold = new Map<string, bigint>();
   const replaced = new Set<string>();
 
   const readOnce = async (): Promise<void> => {
     const kafka = createKafkajs(connection, 'reader', log);
-    let passing = Promise.resolve();
+    /** By partition, the batches without messages that are being passed over. */
+    const passing = new Map<string, Promise<void>>();
     const consumer = kafka.consumer({
       groupId: group,
       readUncommitted: false,
@@ -80,80 +74,85 @@ export function createCommittedReader(
       maxWaitTimeInMs: 200,
       retry: { retries: 5, restartOnFailure: () => Promise.resolve(false) },
     });
-    const crashed = new AbortController();
+    const over = new AbortController();
     consumer.on('consumer.crash', ({ payload }) => {
       log.warn({ event: 'reader-crash', group, code: codeOf(payload.error) });
-      crashed.abort();
+      over.abort();
     });
+    const holding = createHolding(consumer, over.signal);
     const assign = (): Assignment => ({
-      ...{ consumer, isOver: false },
+      ...{ consumer, ...holding, isOver: false },
       places: createPlaces({ kafka, position, onGap: tellGap, replaced }),
     });
     let assignment = assign();
+    consumer.on('consumer.group_join', ({ payload }) => {
+      assignment.isOver = true;
+      if (over.signal.aborted) return;
+      assignment = assign();
+      failing.keepOnly(payload.memberAssignment);
+      joined = true;
+    });
+    // kafkajs hands on no batch it finds no message in, but says that it has passed over one.
+    consumer.on('consumer.end_batch_process', ({ payload }) => {
+      const { topic, partition, batchSize, firstOffset, lastOffset } = payload;
+      if (batchSize > 0 || firstOffset === null) return;
+      const passed = { topic, partition, first: BigInt(firstOffset), nextOffset: BigInt(lastOffset) + 1n };
+      const mine = assignment;
+      const before = passing.get(nameOf(passed)) ?? Promise.resolve();
+      passing.set(
+        nameOf(passed),
+        before.then(() => passOver(mine, passed)).catch(() => undefined),
+      );
+    });
+    const start = async (): Promise<void> => {
+      const steps = [
+        () => consumer.connect(),
+        () => consumer.subscribe({ topics: [...topics], fromBeginning: true }),
+        () =>
+          consumer.run({
+            autoCommit: false,
+            eachBatchAutoResolve: false,
+            eachBatch: async (payload) => {
+              const mine = assignment;
+              const before = passing.get(nameOf(payload.batch)) ?? Promise.resolve();
+              await beating(
+                before.then(() => handle(mine, payload)),
+                payload,
+              );
+            },
+          }),
+      ];
+      for (const step of steps) {
+        await step();
+        // What came up only when it was no longer waited for must not stay in the group.
+        if (over.signal.aborted) return consumer.disconnect();
+      }
+    };
+    const isToEnd = aborted(AbortSignal.any([ended.signal, over.signal]));
     try {
-      await consumer.connect();
-      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      consumer.on('consumer.group_join', () => {
-        assignment.isOver = true;
-        assignment = assign();
-        paces.clear();
-        joined = true;
-      });
-      // kafkajs hands on no batch it finds no message in, but says that it has passed over one.
-      consumer.on('consumer.end_batch_process', ({ payload }) => {
-        const { topic, partition, batchSize, firstOffset, lastOffset } = payload;
-        if (batchSize > 0 || firstOffset === null) return;
-        const passed = { topic, partition, first: BigInt(firstOffset), nextOffset: BigInt(lastOffset) + 1n };
-        const mine = assignment;
-        passing = passing.then(() => passOver(mine, passed)).catch(() => undefined);
-      });
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        eachBatch: async (payload) => {
-          const mine = assignment;
-          await beating(passing, payload);
-          await handle(mine, payload);
-        },
-      });
-      await aborted(AbortSignal.any([ended.signal, crashed.signal]));
+      await Promise.race([start().then(() => isToEnd), isToEnd]);
     } catch (error) {
       log.warn({ event: 'reader-fault', group, code: codeOf(error) });
     } finally {
       joined = false;
       assignment.isOver = true;
-      await atMost(CLOSE_WITHIN_MS, Promise.all([consumer.disconnect(), passing]));
+      over.abort();
+      await atMost(CLOSE_WITHIN_MS, Promise.all([consumer.disconnect(), ...passing.values()]));
     }
   };
 
+  /** Once for each offset, though it be found again before what follows is stored. */
   const tellGap = (gap: Gap): void => {
-    const told = `${nameOf(gap)}:${gap.from}`;
-    if (!gapsTold.has(told)) onGap(gap);
-    gapsTold.add(told);
-  };
-
-  const succeeded = (range: Range): void => {
-    const { topic, partition } = range;
-    const pace = paces.get(nameOf(range));
-    if (pace === undefined) return;
-    paces.delete(nameOf(range));
-    log.info({ event: 'reader-recovered', group, topic, partition, count: pace.succeeded() });
-  };
-
-  /** The place is asked for again; gives how long to wait before. */
-  const failed = ({ places }: Assignment, range: Range, error: unknown): number => {
-    const { topic, partition } = range;
-    const pace = paces.get(nameOf(range)) ?? createRetryPace();
-    paces.set(nameOf(range), pace);
-    const { pauseMs, tell } = pace.failed(error, Date.now());
-    if (tell) log.warn({ event: 'reader-batch-fault', group, topic, partition, retryInMs: pauseMs, ...tell });
-    places.forget(range);
-    return pauseMs;
+    const told = gapsTold.get(nameOf(gap)) ?? gap.from;
+    const from = told > gap.from ? told : gap.from;
+    if (gap.to <= from) return;
+    gapsTold.set(nameOf(gap), gap.to);
+    onGap({ ...gap, from });
   };
 
   /**
    * Hands on what of the range is still to be read, and goes to where that begins if it is elsewhere. A place that is known is one
-   * kafkajs was sent to: what it offers afterwards leaves nothing out.
+   * kafkajs was sent to: what it offers afterwards leaves nothing out but what the broker has no longer.
    */
   const take = async (
     { consumer, places }: Assignment,
@@ -162,6 +161,7 @@ export function createCommittedReader(
     isStale: () => boolean,
   ): Promise<boolean> => {
     const { topic, partition, nextOffset } = range;
+    if (isStale()) return false;
     const { next, isElsewhere } = await places.of(range);
     if (isElsewhere) consumer.seek({ topic, partition, offset: String(next) });
     if (isElsewhere || isStale()) return false;
@@ -169,36 +169,43 @@ export function createCommittedReader(
       await eachBatch({ topic, partition, messages: messagesFrom(next), nextOffset });
       places.moveTo(range);
     }
-    succeeded(range);
+    failing.succeeded(range);
     return true;
+  };
+
+  /** The place is asked for again. One that is no longer ours is told of by whoever has it. */
+  const fail = (assignment: Assignment, range: Range, error: unknown): void => {
+    if (assignment.isOver) return;
+    assignment.places.forget(range);
+    assignment.holdBack(range, failing.failed(range, error));
   };
 
   const handle = async (assignment: Assignment, payload: EachBatchPayload): Promise<void> => {
     const { batch } = payload;
     const { topic, partition } = batch;
-    const first = BigInt(batch.firstOffset()!);
-    const range = { topic, partition, first, nextOffset: BigInt(batch.lastOffset()) + 1n };
+    const range = {
+      topic,
+      partition,
+      first: BigInt(batch.firstOffset()!),
+      nextOffset: BigInt(batch.lastOffset()) + 1n,
+    };
     const messagesFrom = (next: bigint) => batch.messages.filter(({ offset }) => BigInt(offset) >= next).map(toMessage);
-    const isStale = () => assignment.isOver || !payload.isRunning() || payload.isStale();
+    const isStale = () =>
+      assignment.isOver || assignment.isHeldBack(range) || !payload.isRunning() || payload.isStale();
     try {
       if (await take(assignment, range, messagesFrom, isStale)) payload.resolveOffset(batch.lastOffset());
     } catch (error) {
-      await beating(pause(failed(assignment, range, error), ended.signal), payload);
-      assignment.consumer.seek({ topic, partition, offset: String(first) });
+      fail(assignment, range, error);
     }
   };
 
   /** A batch without messages: all it leaves is where to read on. Rejects where kafkajs has ended meanwhile. */
   const passOver = async (assignment: Assignment, range: Range): Promise<void> => {
-    const isOver = (): boolean => assignment.isOver || ended.signal.aborted;
-    if (isOver()) return;
+    const isStale = () => assignment.isOver || assignment.isHeldBack(range) || ended.signal.aborted;
     try {
-      await take(assignment, range, () => [], isOver);
+      await take(assignment, range, () => [], isStale);
     } catch (error) {
-      if (isOver()) return;
-      await pause(failed(assignment, range, error), ended.signal);
-      const { topic, partition, first } = range;
-      if (!isOver()) assignment.consumer.seek({ topic, partition, offset: String(first) });
+      fail(assignment, range, error);
     }
   };
 
@@ -210,7 +217,7 @@ export function createCommittedReader(
   })();
 
   return {
-    ready: () => joined && paces.size === 0,
+    ready: () => joined && failing.isEmpty(),
     async stop() {
       ended.abort();
       await untilEnded;
@@ -218,28 +225,12 @@ export function createCommittedReader(
   };
 }
 
-/** Waits, and keeps the place in the group meanwhile. */
-async function beating(done: Promise<unknown>, payload: EachBatchPayload): Promise<void> {
-  let isDone = false;
-  const settled = done.finally(() => (isDone = true)).catch(() => undefined);
-  for (;;) {
-    await atMost(HEARTBEAT_MS, settled);
-    if (isDone || !payload.isRunning()) return;
-    await payload.heartbeat();
+/** Settles as the work does, and keeps the place in the group meanwhile. A beat that fails is followed by kafkajs' own, which tells. */
+async function beating(work: Promise<void>, payload: EachBatchPayload): Promise<void> {
+  const beats = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
+  try {
+    await work;
+  } finally {
+    clearInterval(beats);
   }
-}
-
-function toMessage({
-  offset,
-  timestamp,
-  key,
-  value,
-  headers,
-}: EachBatchPayload['batch']['messages'][number]): CommittedMessage {
-  const read: Record<string, string> = {};
-  for (const [name, content] of Object.entries(headers ?? {})) {
-    const last = Array.isArray(content) ? content.at(-1) : content;
-    if (last !== undefined) read[name] = last.toString();
-  }
-  return { offset: BigInt(offset), timestamp: Number(timestamp), key, value, headers: read };
 }

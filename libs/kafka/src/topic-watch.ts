@@ -3,7 +3,7 @@ import type { KafkaConnection } from './connection.js';
 import { openConsumer } from './clients.js';
 import { fetchRecords, type FetchLimits } from './fetch-records.js';
 import { isProtocolError } from './kafka-fault.js';
-import { pause } from './pause.js';
+import { atMost, pause } from './pause.js';
 
 export interface TopicWatch {
   /**
@@ -11,6 +11,7 @@ export interface TopicWatch {
    * they are no offsets of this topic, or the signal aborts. Never rejects: a topic that does not answer wakes nobody.
    */
   wait(offsets: readonly bigint[], signal: AbortSignal): Promise<void>;
+  /** Wakes all who wait. Ends within seconds, though the broker be silent; never rejects. */
   close(): Promise<void>;
 }
 
@@ -22,6 +23,7 @@ interface Waiting {
 /** A tenth of a second, which is also how late one is seen who waits from before where the others do. What comes is dropped. */
 const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 1, maxBytes: 1, committedOnly: true };
 const AGAIN_AFTER_MS = 100;
+const CLOSE_WITHIN_MS = 3_000;
 
 /** Connects at the first wait, by a connection of its own: a broker answers the requests of one in their order. */
 export function createTopicWatch(connection: KafkaConnection, topic: string): TopicWatch {
@@ -78,8 +80,9 @@ export function createTopicWatch(connection: KafkaConnection, topic: string): To
     async close() {
       ended.abort();
       wakeWhere(() => true);
-      await watching;
-      await client.close();
+      // What is still being asked ends with the connection: its answer is nobody's any more.
+      await atMost(CLOSE_WITHIN_MS, client.close());
+      await atMost(CLOSE_WITHIN_MS, watching ?? Promise.resolve());
     },
   };
 }

@@ -41,6 +41,7 @@ export function joinAndStay(options: MembershipOptions): Membership {
 
   const joinOnce = async (): Promise<void> => {
     const member = openMember(options);
+    const over = new AbortController();
     let current = true;
     const lost = new Promise<void>((resolve) => {
       const lose = (error: unknown): void => {
@@ -53,7 +54,7 @@ export function joinAndStay(options: MembershipOptions): Membership {
       // After a rejoin that failed the client sends no heartbeat any more: the member is replaced.
       member.on('error' as never, lose as never);
       member.on('consumer:heartbeat:stalled', (stall: { lastError?: unknown }) => lose(stall.lastError));
-      ended.signal.addEventListener('abort', () => resolve(), { once: true });
+      ended.signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
     });
     // The client rejoins at once and asks nobody: what an older generation fetched or computed is void from here.
     member.on('consumer:group:rebalance', () => {
@@ -70,6 +71,8 @@ export function joinAndStay(options: MembershipOptions): Membership {
     } finally {
       current = false;
       view = null;
+      // Else every join that ended would leave its client behind, for as long as the process lives.
+      over.abort();
       await atMost(CLOSE_WITHIN_MS, member.close(true));
     }
   };
