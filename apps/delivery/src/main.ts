@@ -19,7 +19,14 @@ import { createAdmission } from './admission.js';
 import { createCursors } from './cursors.js';
 import { DeliveryModule } from './delivery.module.js';
 import { createLatestMembership, type FactIntake, type LatestMembership } from './latest-membership.js';
-import { MOST_AT_ONCE, MOST_OF_MEMBER, MOST_PAGES, TURN_WITHIN_MS } from './limits.js';
+import {
+  FIRST_PAGES,
+  MOST_AT_ONCE,
+  MOST_OF_MEMBER,
+  MOST_PAGES,
+  MOST_PAGES_OF_MEMBER,
+  TURN_WITHIN_MS,
+} from './limits.js';
 import { createMeters } from './meters.js';
 import { SCHEMAS } from './openapi.js';
 
@@ -45,7 +52,7 @@ closeOnSignals(() => Promise.all([control.close(), pages.close()]), logger);
 const ending = new AbortController();
 const admission = createAdmission({
   ...{ ofMember: MOST_OF_MEMBER, atOnce: MOST_AT_ONCE, turns: MOST_PAGES },
-  turnWithinMs: TURN_WITHIN_MS,
+  ...{ turnsOfMember: MOST_PAGES_OF_MEMBER, firstTurns: FIRST_PAGES, turnWithinMs: TURN_WITHIN_MS },
 });
 const meters = createMeters(() => admission.count());
 const tools = {

@@ -6,7 +6,7 @@ import type { Admission } from './admission.js';
 import type { CursorOwner, Cursors } from './cursors.js';
 import type { LatestMembership } from './latest-membership.js';
 import { PAGE } from './limits.js';
-import { readQuery } from './read-query.js';
+import { readQuery, type PullQuery } from './read-query.js';
 import { toCloudEvent, type OutwardEvent } from './to-cloud-event.js';
 
 export interface PullTools {
@@ -55,23 +55,24 @@ export async function pull(
   const { cursor, limit, waitS } = readQuery(query);
   const owner = { stream, party };
   const place = cursor === null ? null : tools.cursors.open(owner, cursor);
-  const until = AbortSignal.any([AbortSignal.timeout(waitS * 1_000), exchange.gone, tools.ending]);
-  const page = await pageOrWait(tools, owner, place, limit, waitS === 0 ? AbortSignal.abort() : until, exchange);
+  const page = await pageOrWait(tools, owner, place, { limit, waitS }, exchange);
   await tools.membership.require(party, stream);
   return toPulled(tools, owner, page);
 }
 
 async function pageOrWait(
-  { pages, admission, membership }: PullTools,
+  { pages, admission, membership, ending }: PullTools,
   { stream, party }: CursorOwner,
   from: Place | null,
-  limit: number,
-  until: AbortSignal,
+  { limit, waitS }: Pick<PullQuery, 'limit' | 'waitS'>,
   exchange: Exchange,
 ): Promise<Page> {
   const topic = topicOf(stream);
+  const waitsUntil = performance.now() + waitS * 1_000;
+  /** Only for who waits: a timer that is not needed would be kept until its time. */
+  let until: AbortSignal | undefined;
   for (let place = from; ; ) {
-    const giveBack = await admission.turn();
+    const giveBack = await admission.turn(party);
     let page: Page | undefined;
     try {
       page = await pages.read(topic, place, { messages: limit, bytes: PAGE.bytes });
@@ -82,7 +83,12 @@ async function pageOrWait(
       if (page && page.messages.length > 0) exchange.onEnd(giveBack);
       else giveBack();
     }
-    if (page.messages.length > 0 || until.aborted) return page;
+    if (page.messages.length > 0 || waitS === 0) return page;
+    if (until === undefined) {
+      const leftMs = Math.max(0, Math.ceil(waitsUntil - performance.now()));
+      until = AbortSignal.any([AbortSignal.timeout(leftMs), exchange.gone, ending]);
+    }
+    if (until.aborted) return page;
     place = page.next;
     if (page.hasMore) continue;
     await pages.wait(topic, place, AbortSignal.any([until, membership.narrowing()]));

@@ -58,6 +58,7 @@ function judging(said: readonly Said[]): Judging {
     traceOf: () => ({ own: undefined, release: () => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00` }),
     at: AT,
     controlOffset: BigInt(said.length),
+    onFault: () => undefined,
   };
 }
 
@@ -75,12 +76,16 @@ const record = (recordId: string, more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
-/** A batch with what it emitted. */
+/** A batch that was judged, with what it emitted. */
 function judge(sources: readonly SourceMessage[], context: Judging) {
   const messages: OutMessage[] = [];
   const tally = judgeBatch(sources, context, (message) => void messages.push(message));
-  return tally && { messages, tally };
+  if ('code' in tally) throw new Error('held');
+  return { messages, tally };
 }
+
+/** What a batch was held for. */
+const held = (sources: readonly SourceMessage[], context: Judging) => judgeBatch(sources, context, () => undefined);
 
 describe('a batch', () => {
   const lawful = [published('2017-05-30', DOCUMENT), ...PARTIES];
@@ -88,7 +93,7 @@ describe('a batch', () => {
   it('is judged in order, and counted', () => {
     const messages = batch(record('R-1'), '{', record('R-2', { vehicle: {} }), record('R-3', { status: 'voided' }));
     const judged = judge(messages, judging(lawful));
-    expect(judged?.messages.map(({ topic }) => topic)).toEqual([
+    expect(judged.messages.map(({ topic }) => topic)).toEqual([
       'provision.bmw-japan-finance.joint.valuation',
       'decisions',
       'dead-letters',
@@ -96,7 +101,7 @@ describe('a batch', () => {
       'provision.bmw-japan-finance.joint.valuation',
       'decisions',
     ]);
-    expect(judged?.tally).toEqual({
+    expect(judged.tally).toEqual({
       records: 4,
       effects: new Map([
         [
@@ -122,7 +127,7 @@ describe('a batch', () => {
         work: { jobs: [{ jobId: 'J-1', lines: new Array<JsonObject>(count).fill({ labourCode: '1110062' }) }] },
       });
     const judged = judge(batch(withLines('R-1', 1), withLines('R-2', 3)), judging(lawful));
-    expect(judged?.tally.leaves).toEqual(
+    expect(judged.tally.leaves).toEqual(
       new Map([
         ['permit', new Map([['joint_use', 6]])],
         ['withhold', new Map([['unlisted', 2]])],
@@ -131,8 +136,9 @@ describe('a batch', () => {
   });
 
   it('is held whole without a policy in force, what cannot be read too', () => {
-    expect(judge(batch('{', record('R-1')), judging(PARTIES))).toBeNull();
-    expect(judge(batch('{'), judging(PARTIES))).toBeNull();
+    const lawless = { code: 'GW_NO_POLICY_IN_FORCE', partition: 0, offset: 0n };
+    expect(held(batch('{', record('R-1')), judging(PARTIES))).toEqual(lawless);
+    expect(held(batch('{'), judging(PARTIES))).toEqual(lawless);
   });
 
   it('is held whole where one of its records has no law: none is consumed without a decision', () => {
@@ -141,15 +147,17 @@ describe('a batch', () => {
     const old = record('R-2', { occurredAt: '2019-01-01T00:00:00Z' });
     expect(
       judge(batch(record('R-1'), record('R-3')), context())
-        ?.tally.effects.get(STREAM)
+        .tally.effects.get(STREAM)
         ?.get('released'),
     ).toBe(2);
-    expect(judge(batch(record('R-1'), old, record('R-3')), context())).toBeNull();
+    expect(held(batch(record('R-1'), old, record('R-3')), context())).toEqual({
+      ...{ code: 'GW_NO_POLICY_IN_FORCE', partition: 0, offset: 1n },
+    });
   });
 
   it('names its policy by the hash of the document, whatever the fact says it is', () => {
     const judged = judge(batch(record('R-1')), judging(lawful));
-    const decision = JSON.parse(String(judged?.messages[1]?.value)) as DecisionRecord;
+    const decision = JSON.parse(String(judged.messages[1]?.value)) as DecisionRecord;
     expect(decision.policyHash).toBe(sha256(canonicalJson(DOCUMENT)));
   });
 });

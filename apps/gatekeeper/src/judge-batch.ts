@@ -2,7 +2,7 @@
 import type { OutMessage } from '#kafka';
 import type { Decided } from '#policy';
 import type { DeadLetter, Effect, Outcome, Reason } from '#wire';
-import { judgeRecord, type Judging, type SourceMessage } from './judge-record.js';
+import { judgeRecord, type Hold, type Judging, type SourceMessage } from './judge-record.js';
 
 /** Counts of one batch: closed lists and numbers, no value of any record. */
 export interface Tally {
@@ -13,23 +13,29 @@ export interface Tally {
   readonly deadLetters: ReadonlyMap<DeadLetter['reason'], number>;
 }
 
+/** Nothing may be consumed and nothing emitted counts, and this message is why. */
+export interface Held {
+  readonly code: Hold;
+  readonly partition?: number;
+  readonly offset?: bigint;
+}
+
 /**
  * Judges every message and emits what it causes, at once: a batch lasts long enough that whatever was kept until its end would
- * be copied by every collection. `null`: no policy is in force, nothing may be consumed and nothing emitted counts. Throws
- * what `emit` throws.
+ * be copied by every collection. Held whole where one of them is. Throws what `emit` throws.
  */
 export function judgeBatch(
   sources: readonly SourceMessage[],
   judging: Judging,
   emit: (message: OutMessage) => void,
-): Tally | null {
-  if (judging.register.lawAt(judging.at, judging.at) === null) return null;
+): Tally | Held {
+  if (judging.register.lawAt(judging.at, judging.at) === null) return heldAt('GW_NO_POLICY_IN_FORCE', sources[0]);
   const effects = new Map<string, Map<Effect, number>>();
   const patterns = new Map<Decided['pattern'], Float64Array>();
   const deadLetters = new Map<DeadLetter['reason'], number>();
   for (const source of sources) {
     const judged = judgeRecord(source, judging);
-    if (judged === null) return null;
+    if (typeof judged === 'string') return heldAt(judged, source);
     for (const message of judged.messages) emit(message);
     if (judged.deadLetter !== null) add(deadLetters, judged.deadLetter, 1);
     for (const { stream, effect, pattern, leaves } of judged.decisions) {
@@ -38,6 +44,10 @@ export function judgeBatch(
     }
   }
   return { records: sources.length, effects, leaves: leavesOf(patterns), deadLetters };
+}
+
+function heldAt(code: Hold, source: SourceMessage | undefined): Held {
+  return source === undefined ? { code } : { code, partition: source.partition, offset: source.offset };
 }
 
 /** A pattern is one object for many records alike: what its verdicts say is looked up once for all of them. */

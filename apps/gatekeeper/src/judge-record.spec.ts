@@ -92,6 +92,7 @@ function judging(given: readonly ControlFact[] = facts, changes: Partial<Judging
     traceOf: () => ({ own: undefined, release: () => TRACE }),
     at: AT,
     controlOffset: BigInt(given.length),
+    onFault: () => undefined,
     ...changes,
   };
 }
@@ -122,7 +123,7 @@ const source = (value: unknown): SourceMessage => ({
 
 function judge(record: unknown, context: Judging = judging()): Judged {
   const judged = judgeRecord(source(record), context);
-  if (judged === null) throw new Error('held');
+  if (typeof judged === 'string') throw new Error('held');
   return { ...judged, messages: judged.messages.map(asSent) };
 }
 
@@ -387,7 +388,10 @@ describe('what cannot be judged', () => {
         };
       },
     };
-    const judged = judge(RECORD, { ...base, register });
+    const faults: unknown[] = [];
+    const onFault: Judging['onFault'] = (...told) => faults.push(told);
+    const judged = judge(RECORD, { ...base, register, onFault });
+    expect(faults).toEqual([[new Error('taint'), 2, 41n]]);
     expect(judged.messages.map(({ topic }) => topic)).toEqual(['dead-letters']);
     expect(json(judged.messages[0])).toMatchObject({ reason: 'not-judged' });
     const next = decisionsOf(judge(RECORD, base));
@@ -429,11 +433,18 @@ describe('what cannot be judged', () => {
 
     it('holds it where it can be neither judged nor recalled', () => {
       const broken = { ...keys, outwardRecordId: () => Buffer.from('x').toString('nonsense' as never) };
-      expect(judgeRecord(source(record), { ...throwing(), keys: broken })).toBeNull();
+      const faults: unknown[] = [];
+      const onFault: Judging['onFault'] = (error, partition, offset) =>
+        faults.push([(error as Error).name, partition, offset]);
+      expect(judgeRecord(source(record), { ...throwing(), keys: broken, onFault })).toBe('GW_NOT_JUDGED');
+      expect(faults).toEqual([
+        ['TypeError', 2, 41n],
+        ['TypeError', 2, 41n],
+      ]);
     });
 
     it('holds it while no policy is in force', () => {
-      expect(judgeRecord(source(record), judging(without('policy-published')))).toBeNull();
+      expect(judgeRecord(source(record), judging(without('policy-published')))).toBe('GW_NO_POLICY_IN_FORCE');
     });
   });
 
@@ -449,11 +460,11 @@ describe('what cannot be judged', () => {
   });
 
   it('nothing is said of a record while no policy is in force', () => {
-    expect(judgeRecord(source(RECORD), judging(without('policy-published')))).toBeNull();
+    expect(judgeRecord(source(RECORD), judging(without('policy-published')))).toBe('GW_NO_POLICY_IN_FORCE');
   });
 
   it('a message that is no record is a dead letter with or without a policy', () => {
-    expect(judgeRecord(source('{'), judging(without('policy-published')))?.deadLetter).toBe('not-json');
+    expect(judge('{', judging(without('policy-published'))).deadLetter).toBe('not-json');
   });
 
   it.each<[string, FactType[], unknown]>([

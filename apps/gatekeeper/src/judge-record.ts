@@ -47,7 +47,12 @@ export interface Judging {
   readonly at: number;
   /** Offset on `control` up to which (exclusive) facts have been applied. */
   readonly controlOffset: bigint;
+  /** Told what was thrown at the message of this place. It may hold values, so nothing of it may be told unreduced. Never throws. */
+  readonly onFault: (error: unknown, partition: number, offset: bigint) => void;
 }
+
+/** Why a message must stay unconsumed: no law to judge it by, or what may have been released of it can be neither judged nor recalled. */
+export type Hold = 'GW_NO_POLICY_IN_FORCE' | 'GW_NOT_JUDGED';
 
 /** What one message came to. */
 export interface Judged {
@@ -64,25 +69,25 @@ export interface Judged {
 /**
  * Judges one message for every active stream; one decision per stream, in the register's order.
  * What cannot be read, or makes a rule throw, becomes one dead letter; where an earlier revision may have been released,
- * it is recalled from every active stream besides. `null`: no policy is in force at this instant, or what may have been
- * released can be neither judged nor recalled, so the message must stay unconsumed. Never throws.
+ * it is recalled from every active stream besides. What was thrown is told to `onFault`. Never throws.
  */
-export function judgeRecord(source: SourceMessage, judging: Judging): Judged | null {
+export function judgeRecord(source: SourceMessage, judging: Judging): Judged | Hold {
   const readable = readRecord(source.value);
   if (typeof readable === 'string') return unjudged(source, readable, judging.at);
   const trace = judging.traceOf(source.traceparent);
   try {
     return judgeWith(judgementOf, source, readable, judging, trace);
-  } catch {
+  } catch (error) {
+    judging.onFault(error, source.partition, source.offset);
     const letter = unjudged(source, 'not-judged', judging.at);
     if (!replacesAnother(readable)) return letter;
     try {
       const recalled = judgeWith(nothingOf, source, readable, judging, trace);
-      return (
-        recalled && { ...recalled, messages: [...recalled.messages, ...letter.messages], deadLetter: 'not-judged' }
-      );
-    } catch {
-      return null;
+      if (typeof recalled === 'string') return recalled;
+      return { ...recalled, messages: [...recalled.messages, ...letter.messages], deadLetter: 'not-judged' };
+    } catch (recallError) {
+      judging.onFault(recallError, source.partition, source.offset);
+      return 'GW_NOT_JUDGED';
     }
   }
 }
@@ -129,11 +134,11 @@ function judgeWith(
   readable: Readable,
   judging: Judging,
   trace: RecordTrace,
-): Judged | null {
+): Judged | Hold {
   const { dealerCode, recordId } = readable;
   const occurredAt = parseInstant(readable.record.occurredAt);
   const law = judging.register.lawAt(judging.at, occurredAt);
-  if (law === null) return null;
+  if (law === null) return 'GW_NO_POLICY_IN_FORCE';
   const links = linksOf(readable, judging.keys);
   const judge = open(readable, links, law, judging, occurredAt);
   const outwardIds = new Map<string, string>();

@@ -17,8 +17,10 @@ import { createAnnouncements } from './announcements.js';
 import { createCertificateWatch } from './certificate-watch.js';
 import { createCertifiedLaw } from './certified-law.js';
 import { createDecisionClock } from './decision-clock.js';
+import { createFaultLog } from './fault-log.js';
 import { judgeBatch } from './judge-batch.js';
 import type { Judging, SourceMessage } from './judge-record.js';
+import { createLoopNews } from './loop-news.js';
 import { createMeters } from './meters.js';
 import type { Notify } from './notices.js';
 import { createPublishedPolicies } from './published-policies.js';
@@ -67,6 +69,8 @@ export function startGate({ connection, slot, keys, certifier, logger, notify, o
   const meters = createMeters(() => loop.lag());
   const newSalt = createSalts();
   const beginTraces = createTraces();
+  const onFault = createFaultLog(logger);
+  const news = createLoopNews({ slot, logger, notify, state: () => loop.state() });
   let decidedWith = 0n;
   let isClockBehind = false;
 
@@ -88,18 +92,24 @@ export function startGate({ connection, slot, keys, certifier, logger, notify, o
     if (at === null) {
       if (!isClockBehind) logger.error({ event: 'clock-behind', slot });
       isClockBehind = true;
+      news.held({ code: 'GW_CLOCK_BEHIND' });
       return null;
     }
     isClockBehind = false;
     const traces = beginTraces(records.length, tracesOf(records));
     const pending = announcements.begin(at);
     const judging: Judging = {
-      ...{ register: certified, decider, keys, newSalt, traceOf: traces.of, at, controlOffset },
+      ...{ register: certified, decider, keys, newSalt, traceOf: traces.of, at, controlOffset, onFault },
       announcements: pending,
       hashOf: policies.hashOf,
     };
     const tally = judgeBatch(records.map(toSource), judging, emit);
-    if (tally === null) return null;
+    if ('code' in tally) {
+      const uncertified = tally.code === 'GW_NO_POLICY_IN_FORCE' ? law.uncertifiedAt(at) : null;
+      news.held({ ...tally, ...(uncertified ? { code: uncertified.code } : {}) });
+      return null;
+    }
+    news.decided();
     const decideMs = performance.now() - beganAt;
     return {
       committed() {
@@ -119,10 +129,8 @@ export function startGate({ connection, slot, keys, certifier, logger, notify, o
   };
 
   const onState = (state: LoopState): void => {
-    const { phase, code, partitions } = state;
     meters.entered(state);
-    logger.info({ event: 'loop', state: phase, slot, code, count: partitions.length });
-    notify({ kind: 'loop', level: phase === 'holding' ? 'alert' : 'state', state: phase, ...(code ? { code } : {}) });
+    news.entered(state);
   };
 
   const reader = createControlReader(connection, apply);

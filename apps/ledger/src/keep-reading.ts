@@ -13,8 +13,15 @@ export interface KeptReading {
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Starts and goes on through every fault until `stop`. A lock lost with its session ends the reading until it is held again. */
-export function keepReading(dataSource: DataSource, open: () => CommittedReader, logger: Logger): KeptReading {
+/**
+ * Starts and goes on through every fault until `stop`. A lock lost with its session ends the reading until it is held again.
+ * `onStopped`: a reader has ended, with or without what it had in hand.
+ */
+export function keepReading(
+  dataSource: DataSource,
+  open: () => CommittedReader,
+  { logger, onStopped }: { readonly logger: Logger; readonly onStopped: () => void },
+): KeptReading {
   const ended = new AbortController();
   let lock: SessionLock | null = null;
   let reader: CommittedReader | null = null;
@@ -22,7 +29,10 @@ export function keepReading(dataSource: DataSource, open: () => CommittedReader,
   let isFailing = false;
 
   const letGo = async (): Promise<void> => {
-    await reader?.stop();
+    if (reader !== null) {
+      await reader.stop();
+      onStopped();
+    }
     reader = null;
     await lock?.release();
     lock = null;

@@ -48,7 +48,7 @@ let reader: KeptReading | undefined;
 const meters = createMeters();
 const reading = connectWhenUp(dataSource, logger, ending.signal).then((connected) => {
   const open = () => readIntoLedger({ connection, dataSource, logger, meters });
-  if (connected) reader = keepReading(dataSource, open, logger);
+  if (connected) reader = keepReading(dataSource, open, { logger, onStopped: () => meters.stopped() });
 });
 closeOnSignals(async () => {
   ending.abort();

@@ -4,8 +4,10 @@ import { counter, histogram, observed } from '#process';
 export interface Meters {
   /** A batch is in hand; `oldestAt`: epoch milliseconds its first message was written at. */
   began(topic: string, partition: number, oldestAt: number): void;
-  /** It is stored, or it is no longer in hand. */
+  /** It is stored. One that could not be stays in hand, for it is offered again. */
   ended(topic: string, partition: number): void;
+  /** Nothing is in hand any more: another ledger reads, or none. */
+  stopped(): void;
   /** Messages that were gone before they were read. */
   lost(messages: number): void;
   /** `messages` of a topic were stored in `durationMs` milliseconds, and came to this. */
@@ -30,6 +32,7 @@ export function createMeters(now: () => number = Date.now): Meters {
   return {
     began: (topic, partition, oldestAt) => inHand.set(`${topic}:${partition}`, oldestAt),
     ended: (topic, partition) => inHand.delete(`${topic}:${partition}`),
+    stopped: () => inHand.clear(),
     lost,
     stored(topic, messages, durationMs, counts) {
       const labels = {

@@ -69,6 +69,8 @@ export interface Flows {
   readonly to: string;
   /** RFC 3339 instant of the answer. */
   readonly asOf: string;
+  /** RFC 3339 instant by which values released until now are gone from every topic: of whom is stopped or erased now nothing is left. */
+  readonly goneBy: string;
   readonly policy: { readonly id: string; readonly effectiveOn: string | null } | null;
   readonly isKilled: boolean;
   readonly counted: Counted;
@@ -115,6 +117,8 @@ export interface JudgedDecision {
   /** base64url commitments; `released` is `null` where nothing was sent. */
   readonly references: string;
   readonly released: string | null;
+  /** RFC 3339 instant by which the values that were sent are gone from their stream; `null` where none were. */
+  readonly goneBy: string | null;
 }
 
 /** `GET /api/v1/decisions/{id}`: everything decided on the record that decision is about. */

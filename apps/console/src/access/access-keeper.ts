@@ -138,6 +138,8 @@ export function createAccessKeeper(tools: AccessTools): AccessKeeper {
           username: clientIdOf(recipient),
           password: randomBytes(PASSWORD_BYTES).toString('base64url'),
         };
+        // The one before, if nobody was told it yet, is good for nothing from here on.
+        issued.delete(recipient);
         await admin.upsertUser(credential.username, credential.password);
         await members.note(credential.username, recipient, true);
         return credential;

@@ -38,11 +38,13 @@ function room(options: { violations?: number; broken?: string; kept?: Certificat
   const stated: { type: string; data: Record<string, unknown> }[] = [];
   const enumerated: string[] = [];
   let hold: Promise<void> = Promise.resolve();
+  let { broken } = options;
+  const clock = { now: 0 };
   const certifier = createCertifier({
     ...{ engineHash: ENGINE, privateKey: key, directory, logger },
     async enumerate(document) {
       enumerated.push(policyIdOf(document));
-      if (policyIdOf(document) === options.broken) throw new Error('the policy does not compile');
+      if (policyIdOf(document) === broken) throw new Error('the policy does not compile');
       await hold;
       return findingsOf(document, options.violations);
     },
@@ -59,8 +61,9 @@ function room(options: { violations?: number; broken?: string; kept?: Certificat
   const versions = () => rowsOf(['policy-published']).length;
   const { patienceMs = 1_000 } = options;
   return {
-    certificates: createCertificates({ certifier, outbox, desk, versions, patienceMs }),
-    ...{ certifier, stated, enumerated },
+    certificates: createCertificates({ certifier, outbox, desk, versions, patienceMs, now: () => clock.now }),
+    ...{ certifier, stated, enumerated, clock },
+    mend: () => void (broken = undefined),
     publish: (document: JsonObject) =>
       stated.push({ type: 'policy-published', data: { policy: document.policy, document } }),
     holdUntil: (until: Promise<void>) => void (hold = until),
@@ -136,6 +139,34 @@ describe('versions on `control`', () => {
     publish(documentOf('2026-01-01'));
     await certificates.keep();
     expect(await certificates.of(documentOf('2017-05-30'))).toBeNull();
+    expect(await certificates.of(documentOf('2026-01-01'))).not.toBeNull();
+  });
+
+  it('of which nothing was found are tried again, after a pause that grows, and no more once they are certified', async () => {
+    const { certificates, publish, enumerated, clock, mend } = room({ broken: '2017-05-30' });
+    publish(documentOf('2017-05-30'));
+    const timesIn = async (seconds: number) => {
+      const before = enumerated.length;
+      for (let n = 0; n < seconds; n += 1) {
+        clock.now += 1_000;
+        await certificates.keep();
+      }
+      return enumerated.length - before;
+    };
+    expect(await timesIn(60)).toBe(4);
+    expect(await timesIn(3_600)).toBeLessThan(12);
+    mend();
+    await timesIn(600);
+    expect(await certificates.of(documentOf('2017-05-30'))).not.toBeNull();
+    expect(await timesIn(3_600)).toBe(0);
+  });
+
+  it('are looked at as soon as there is one more, though one of them is waited with', async () => {
+    const { certificates, publish } = room({ broken: '2017-05-30' });
+    publish(documentOf('2017-05-30'));
+    await certificates.keep();
+    publish(documentOf('2026-01-01'));
+    await certificates.keep();
     expect(await certificates.of(documentOf('2026-01-01'))).not.toBeNull();
   });
 

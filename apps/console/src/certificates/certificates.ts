@@ -21,6 +21,8 @@ export interface CertificatesTools {
   readonly versions: () => number;
   /** Milliseconds whoever publishes a version waits for its certificate. */
   readonly patienceMs?: number;
+  /** Milliseconds that never go back. */
+  readonly now?: () => number;
 }
 
 export interface Ready {
@@ -33,6 +35,9 @@ export type Certificates = ReturnType<typeof createCertificates>;
 /** Client by which the console itself states facts. */
 const CONSOLE = 'console';
 const PATIENCE_MS = 60_000;
+/** A version nothing was found of, as when what enumerated it died, is tried again after so long; each time after twice as long. */
+const AGAIN_AFTER_MS = 5_000;
+const MOST_AGAIN_AFTER_MS = 600_000;
 /** Violations told to whoever tried to publish: the first say where to look. */
 const MOST_TOLD = 20;
 
@@ -43,8 +48,13 @@ const statingOf = (certificate: Certificate): Stating => ({
 });
 
 export function createCertificates({ certifier, outbox, desk, versions, ...more }: CertificatesTools) {
-  const { patienceMs = PATIENCE_MS } = more;
+  const { patienceMs = PATIENCE_MS, now = () => performance.now() } = more;
+  /** Versions of which all that can be found was. */
   let seen = 0;
+  /** Versions that were looked at when something could not be found, and when that is tried again. */
+  let tried = 0;
+  let againAt = 0;
+  let pauseMs = AGAIN_AFTER_MS;
 
   const publishedDocuments = async (): Promise<readonly JsonObject[]> =>
     (await outbox.published(['policy-published'])).map(
@@ -97,15 +107,24 @@ export function createCertificates({ certifier, outbox, desk, versions, ...more 
     /** Certifies every version on `control` that has no certificate for this engine: of an earlier engine, or from before there were any. */
     async keep(): Promise<void> {
       const count = versions();
-      if (count === seen) return;
+      if (count === seen || (count === tried && now() < againAt)) return;
+      let isWhole = true;
       for (const document of await publishedDocuments()) {
         if ((await of(document)) !== null) continue;
         // One that cannot be enumerated, as one that no longer compiles, does not keep the others from it.
         const made = await certifier.make(document).catch(() => null);
+        if (made === null) isWhole = false;
         // It stays without, as one that is violated does: the gatekeepers hold, and both have said so.
         if (made?.certificate) await desk.state(statingOf(made.certificate));
       }
-      seen = count;
+      if (isWhole) {
+        seen = count;
+        pauseMs = AGAIN_AFTER_MS;
+        return;
+      }
+      tried = count;
+      againAt = now() + pauseMs;
+      pauseMs = Math.min(2 * pauseMs, MOST_AGAIN_AFTER_MS);
     },
   };
 }

@@ -100,7 +100,10 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactD
       return answerOf(row, row.controlOffset);
     },
 
-    /** States many facts in order, in one transaction, without publishing them; ids already used stay as they are. */
+    /**
+     * States many facts in order without publishing them, each by itself: where one throws, those before it are stated and
+     * stay, and whoever states all of them again states the rest. Ids already used stay as they are.
+     */
     async enqueue(statings: readonly Stating[]): Promise<readonly EnqueuedFact[]> {
       const answers = [];
       for (const stating of statings) {

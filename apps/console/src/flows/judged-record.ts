@@ -1,6 +1,6 @@
 // The decisions on one record as the desk lays them out: newest revision first, then by stream. Pure.
 import type { DecisionsOfRecord, KeptDecision } from '#postgres';
-import type { JudgedDecision, JudgedRecord } from '#wire';
+import { goneBy, type JudgedDecision, type JudgedRecord, TOPICS } from '#wire';
 
 /** Decisions listed of one record; it has one for each stream and revision. */
 export const MOST_OF_A_RECORD = 200;
@@ -21,7 +21,13 @@ export function judgedRecordOf(id: string, { record, decisions }: DecisionsOfRec
 function judgedDecisionOf(kept: KeptDecision): JudgedDecision {
   const { id, stream, effect, policy, policyHash, at, controlOffset, source, verdicts, references, released } = kept;
   const told = { id, stream, effect, policy, policyHash, at, controlOffset, source, verdicts, references, released };
-  return { ...told, revision: revisionOf(id) };
+  return { ...told, revision: revisionOf(id), goneBy: goneOf(kept) };
+}
+
+function goneOf({ effect, at }: KeptDecision): string | null {
+  const madeAt = Date.parse(at);
+  if (effect !== 'released' || Number.isNaN(madeAt)) return null;
+  return new Date(goneBy(madeAt, TOPICS.provision)).toISOString();
 }
 
 /** `<outward recordId>.<revision>.<purpose>`; 0 for an id of another form. */

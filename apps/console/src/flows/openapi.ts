@@ -27,7 +27,7 @@ const verdict = record({
 /** Components of the document, by name. */
 export const FLOW_SCHEMAS = {
   Flows: record({
-    ...{ from: day, to: day, asOf: instant },
+    ...{ from: day, to: day, asOf: instant, goneBy: instant },
     policy: orNull(record({ id: text, effectiveOn: orNull(day) })),
     isKilled: flag,
     counted: record({
@@ -65,7 +65,7 @@ export const FLOW_SCHEMAS = {
       record({
         ...{ id: text, stream: text, revision: count, effect, policy: text, policyHash: hash, at: instant },
         ...{ controlOffset: offset, source: record({ partition: count, offset }), verdicts: orNull(list(verdict)) },
-        ...{ references: hash, released: orNull(hash) },
+        ...{ references: hash, released: orNull(hash), goneBy: orNull(instant) },
       }),
     ),
     isCut: flag,

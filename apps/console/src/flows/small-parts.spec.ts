@@ -69,3 +69,16 @@ it('a record’s decisions come newest revision first', () => {
     ['r.1.p', 1],
   ]);
 });
+
+it('what a release sent is gone 15 days and an hour later; of what sent nothing nothing is to go', () => {
+  const at = '2026-11-22T03:00:00Z';
+  const goneBy = (more: object) =>
+    judgedRecordOf('r.1.p', { record: null, decisions: [{ id: 'r.1.p', stream: 'b.p', at, ...more } as never] })
+      .decisions[0]?.goneBy;
+  expect(goneBy({ effect: 'released' })).toBe('2026-12-07T04:00:00.000Z');
+  expect([
+    goneBy({ effect: 'recalled' }),
+    goneBy({ effect: 'withheld' }),
+    goneBy({ effect: 'released', at: '' }),
+  ]).toEqual([null, null, null]);
+});

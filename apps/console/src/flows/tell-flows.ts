@@ -1,6 +1,15 @@
 // What the desk's first page is told: counts by stream, item and reason, each held against the policy. Pure.
 import type { CountedLeaves, CountedStream } from '#postgres';
-import type { Counted, FlowCell, Flows, FlowStream, Share, Stream } from '#wire';
+import {
+  type Counted,
+  type FlowCell,
+  type Flows,
+  type FlowStream,
+  goneBy,
+  type Share,
+  type Stream,
+  TOPICS,
+} from '#wire';
 import type { Range } from './range.js';
 import { fitOf, type Yardstick } from './yardstick.js';
 
@@ -30,6 +39,8 @@ export function tellFlows(parts: FlowParts): Flows {
   return {
     ...range,
     asOf: new Date(now).toISOString(),
+    // Of the topics with values this is the one that keeps them longest.
+    goneBy: new Date(goneBy(now, TOPICS.provision)).toISOString(),
     policy,
     isKilled,
     counted,

@@ -35,7 +35,7 @@ export function OverviewPage({ range }: { readonly range: Range }) {
           <Matrix flows={data} range={counted} />
           <Reasons flows={data} range={counted} share="withheld" title={words.why.title} />
           <Reasons flows={data} range={counted} share="redacted" title={words.why.redactedTitle} />
-          <Kept asOf={data.asOf} />
+          <Kept goneBy={data.goneBy} />
         </div>
       )}
     </>

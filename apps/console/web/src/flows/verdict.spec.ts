@@ -12,6 +12,7 @@ const cell = (more: Partial<FlowCell> = {}): FlowCell => ({
 });
 const flows = (cells: readonly FlowCell[], more: Partial<Flows> = {}): Flows => ({
   ...{ from: '2026-11-22', to: '2026-11-22', asOf: '2026-11-22T03:00:00Z', isKilled: false, earlierDay: null },
+  goneBy: '2026-12-07T04:00:00Z',
   policy: { id: '2017-05-30', effectiveOn: '2017-05-30' },
   counted: { upTo: '2026-11-22T02:59:00Z', partitions: 4, current: 4, behind: 0, deadLetters: 0, unread: 0 },
   streams: [

@@ -1,7 +1,5 @@
 // What proves the decision: its id, the law it was made under, and its commitments.
 import type { JudgedDecision } from '#wire';
-import { goneBy, TOPICS } from '../../../../../libs/wire/src/topics.js';
-import type { Language } from '../address.js';
 import { tokyoDay } from '../days.js';
 import { calendarDay, fullInstant } from '../format.js';
 import { partsOf, purposeName, recipientName, useWords } from '../words/use-words.js';
@@ -26,7 +24,9 @@ export function Proof({ decision, reference }: ProofProps) {
     [record.source, `${decision.source.partition}, ${decision.source.offset}`],
     [record.references, decision.references],
     [record.released, decision.released ?? record.nothingSent],
-    ...(decision.effect === 'released' ? [[record.goneBy, goneOn(decision, language)] as const] : []),
+    ...(decision.goneBy === null
+      ? []
+      : [[record.goneBy, calendarDay(tokyoDay(Date.parse(decision.goneBy)), language)] as const]),
   ] as const;
   return (
     <details className="proof" open>
@@ -48,8 +48,4 @@ export function Proof({ decision, reference }: ProofProps) {
       </dl>
     </details>
   );
-}
-
-function goneOn({ at }: JudgedDecision, language: Language): string {
-  return calendarDay(tokyoDay(goneBy(Date.parse(at), TOPICS.provision)), language);
 }

@@ -1,0 +1,50 @@
+// What the loop does, for the log and the desk; and while it holds, for what.
+import type { LoopState } from '#kafka';
+import type { Logger } from '#process';
+import type { Notify } from './notices.js';
+
+/** Why nothing may be decided, and at which message of `service-records` where it is for one. */
+export interface Holding {
+  readonly code: string;
+  readonly partition?: number;
+  readonly offset?: bigint;
+}
+
+export interface LoopNews {
+  /** The loop is in another state now. */
+  entered(state: LoopState): void;
+  /** What was computed last is held. */
+  held(why: Holding): void;
+  /** What was computed last may be decided. */
+  decided(): void;
+}
+
+export interface LoopNewsTools {
+  readonly slot: string;
+  readonly logger: Logger;
+  readonly notify: Notify;
+  readonly state: () => LoopState;
+}
+
+/** Says each state once, and while the loop holds each reason once in a row. */
+export function createLoopNews({ slot, logger, notify, state }: LoopNewsTools): LoopNews {
+  let holding: Holding | null = null;
+
+  const tell = ({ phase, code: fault, partitions }: LoopState): void => {
+    const { code, ...place } = (phase === 'holding' ? holding : null) ?? { code: fault };
+    logger.info({ event: 'loop', state: phase, slot, code, count: partitions.length, ...place });
+    notify({ kind: 'loop', level: phase === 'holding' ? 'alert' : 'state', state: phase, ...(code ? { code } : {}) });
+  };
+
+  return {
+    entered: tell,
+    held(why) {
+      const isSame = holding?.code === why.code && holding.partition === why.partition && holding.offset === why.offset;
+      holding = why;
+      const now = state();
+      // What is computed ahead may be held while the loop runs: it is told when the loop holds for it.
+      if (!isSame && now.phase === 'holding') tell(now);
+    },
+    decided: () => void (holding = null),
+  };
+}
