@@ -64,9 +64,10 @@ export function createRecordSource(
     underWay = undefined;
     queue = [...queue.slice(head), ...fetched.flatMap(({ records }) => records)];
     head = 0;
+    // A broker fills an answer in the order it is asked, until it is full: who was left out is asked first the next time.
+    const isFull = fetched.some((one) => one.records.length === 0 && one.nextOffset < one.highWatermark);
     for (const { partition, records, nextOffset, highWatermark } of fetched) {
-      // A broker fills an answer in the order it is asked, until it is full: who gave something is asked last the next time.
-      if (records.length > 0) from.delete(partition);
+      if (isFull && records.length > 0) from.delete(partition);
       from.set(partition, nextOffset);
       ends.set(partition, highWatermark);
     }
