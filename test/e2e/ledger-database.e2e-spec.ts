@@ -2,11 +2,9 @@
 import { inspect } from 'node:util';
 import { createDataSource, DatabaseFault, isUniqueViolation, migrate, MIGRATIONS, type DataSource } from '#postgres';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { preparePostgres, databaseUrlOf } from '../../scripts/house/postgres.ts';
-import { freePortBase, portsOf } from '../../scripts/house/ports.ts';
-import { openSecrets } from '../../scripts/house/secrets.ts';
 import type { Child } from '../../scripts/house/child.ts';
 import { makeDataDir, removeDataDir } from '../house/test-house.ts';
+import { startPostgres } from '../house/test-postgres.ts';
 
 jest.setTimeout(60_000);
 const dataDir = makeDataDir();
@@ -15,12 +13,7 @@ let url: string;
 let database: DataSource;
 
 beforeAll(async () => {
-  const secrets = openSecrets(dataDir);
-  const { postgres: port } = portsOf(await freePortBase());
-  const silent = () => undefined;
-  const run = await preparePostgres({ dataDir, port, secrets, fast: true, sink: silent, onProgress: silent });
-  await run((child) => (server = child));
-  url = databaseUrlOf(port, secrets);
+  ({ url } = await startPostgres(dataDir, (child) => (server = child)));
 });
 afterAll(async () => {
   if (database?.isInitialized) await database.destroy();

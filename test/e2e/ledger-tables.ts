@@ -4,10 +4,9 @@ import { appendBatch, createDataSource, grantConsole, migrate, type DataSource, 
 import type { DecisionRecord } from '#wire';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Child } from '../../scripts/house/child.ts';
-import { CONSOLE_USER, consoleDatabaseUrlOf, databaseUrlOf, preparePostgres } from '../../scripts/house/postgres.ts';
-import { freePortBase, portsOf } from '../../scripts/house/ports.ts';
-import { openSecrets } from '../../scripts/house/secrets.ts';
+import { CONSOLE_USER, consoleDatabaseUrlOf } from '../../scripts/house/postgres.ts';
 import { makeDataDir, removeDataDir } from '../house/test-house.ts';
+import { startPostgres } from '../house/test-postgres.ts';
 
 export interface LedgerTables {
   readonly database: DataSource;
@@ -26,12 +25,7 @@ export function withLedgerTables(): () => LedgerTables {
   let offset = 0n;
 
   beforeAll(async () => {
-    const secrets = openSecrets(dataDir);
-    const { postgres: port } = portsOf(await freePortBase());
-    const silent = () => undefined;
-    const run = await preparePostgres({ dataDir, port, secrets, fast: true, sink: silent, onProgress: silent });
-    await run((child) => (server = child));
-    const url = databaseUrlOf(port, secrets);
+    const { url, port, secrets } = await startPostgres(dataDir, (child) => (server = child));
     await migrate(url);
     await grantConsole(url, CONSOLE_USER);
     const database = createDataSource(url);
