@@ -18,7 +18,7 @@ async function started(documents: readonly JsonObject[], violated: readonly Json
   const nothing = () => Promise.resolve();
   await startUp({
     view: { catchUp: nothing, learned: () => [], forget: () => undefined },
-    outbox: { unlearn: () => Promise.resolve(0) },
+    outbox: { publishing: (work: () => Promise<void>) => work(), unlearn: () => Promise.resolve(0) },
     desk: {
       enqueue: (all: readonly Stating[]) => {
         statings.push(...all);

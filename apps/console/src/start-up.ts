@@ -28,13 +28,8 @@ const RELEARN_AT_ONCE = 1_000;
 /** Resolves when everything is on `control` and every stream's topic, users and rights exist. Throws what a step throws. */
 export async function startUp(tools: StartUpTools): Promise<void> {
   const { view, outbox, desk, publisher, logger } = tools;
-  await view.catchUp();
-  const learned = view.learned();
-  for (let from = 0; from < learned.length; from += RELEARN_AT_ONCE) {
-    await outbox.relearn(learned.slice(from, from + RELEARN_AT_ONCE));
-  }
-  const lost = await outbox.unlearn(learned.map(({ fact }) => fact.id));
-  if (lost > 0) logger.error({ event: 'facts-lost', topic: TOPICS.control.name, count: lost });
+  // What another console publishes meanwhile would look as if `control` had lost it.
+  await outbox.publishing(() => learn(tools));
   view.forget();
   const documents = tools.policyFiles
     .filter(({ policy }) => policy.effectiveOn !== null)
@@ -53,4 +48,15 @@ export async function startUp(tools: StartUpTools): Promise<void> {
   await publisher.drain();
   await tools.reconcile();
   logger.info({ event: 'started', count: stated.filter(({ isNew }) => isNew).length });
+}
+
+/** The outbox takes over what `control` holds, and what it holds no longer is to be published again. */
+async function learn({ view, outbox, logger }: StartUpTools): Promise<void> {
+  await view.catchUp();
+  const learned = view.learned();
+  for (let from = 0; from < learned.length; from += RELEARN_AT_ONCE) {
+    await outbox.relearn(learned.slice(from, from + RELEARN_AT_ONCE));
+  }
+  const lost = await outbox.unlearn(learned.map(({ fact }) => fact.id));
+  if (lost > 0) logger.error({ event: 'facts-lost', topic: TOPICS.control.name, count: lost });
 }

@@ -39,7 +39,6 @@ export function tellFlows(parts: FlowParts): Flows {
   return {
     ...range,
     asOf: new Date(now).toISOString(),
-    // Of the topics with values this is the one that keeps them longest.
     goneBy: new Date(goneBy(now, TOPICS.provision)).toISOString(),
     policy,
     isKilled,
