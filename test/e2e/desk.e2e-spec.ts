@@ -118,9 +118,13 @@ describe('the first page', () => {
       [
         'en',
         `Dealer ${RECORD.dealerCode} sent content that is never accepted`,
-        /nothing is left by \w{3}, \d+ \w+ \d{4}\./,
+        /until now is gone by \w{3}, \d+ \w+ \d{4}, and so that of a customer who asks for erasure/,
       ],
-      ['ja', `ディーラー ${RECORD.dealerCode} から受け付けない情報`, /遅くとも\d{4}年\d+月\d+日\(.\)までに消えます/],
+      [
+        'ja',
+        `ディーラー ${RECORD.dealerCode} から受け付けない情報`,
+        /遅くとも\d{4}年\d+月\d+日\(.\)までに消えます。今日、消去/,
+      ],
     ] as const) {
       await open(`/?lang=${lang}`);
       await page.locator('.alerts li').first().waitFor();

@@ -4,10 +4,10 @@ import type { Logger } from '#process';
 import { type Notice, TOPICS } from '#wire';
 import type { Message } from './accept-records.js';
 
-/** Notices that wait for a broker; the desk loses more of what it would hear in a moment than it could read. */
+/** Notices that wait for a broker. The desk keeps the newest of each dealer: what comes beyond says the same again. */
 const MOST_WAITING = 100;
 
-/** Tells the desk by a producer of its own, which it closes. What it cannot say is lost, and logged. */
+/** Tells the desk by a producer of its own, which it closes. What it could not say is logged; what finds too many waiting is not said. */
 export function createNoticeSender(producer: RecordProducer, slot: string, logger: Logger) {
   let waiting = 0;
   return {

@@ -22,8 +22,8 @@ export interface RecordState {
 }
 
 /**
- * The state that was saved, or an empty one. Who goes on from a cursor needs the state saved with it or before it: an empty one
- * would take a late revision for news. What was recalled leaves its revision behind, and nothing else.
+ * The state that was saved, or an empty one. Who goes on from a cursor needs a state that holds all that came before it: an empty
+ * one would take a late revision for news. What was recalled leaves its revision behind, and nothing else.
  */
 export function createRecordState(saved?: SavedRecordState): RecordState {
   const recalled = new Map<string, number>();

@@ -69,7 +69,7 @@ export interface Flows {
   readonly to: string;
   /** RFC 3339 instant of the answer. */
   readonly asOf: string;
-  /** RFC 3339 instant by which values released until now are gone from every topic: of whom is stopped or erased now nothing is left. */
+  /** RFC 3339 instant by which all that was released until now is gone from the streams. */
   readonly goneBy: string;
   readonly policy: { readonly id: string; readonly effectiveOn: string | null } | null;
   readonly isKilled: boolean;

@@ -111,9 +111,9 @@ export const en = {
   alerts: {
     title: 'To look at',
     kinds: {
-      loop: ({ who, code }) => `${who} judges nothing at present (${code}). Records wait; nothing is lost.`,
+      loop: ({ who, code }) => `${who} judges nothing at present (${code}). Records wait, for up to 7 days.`,
       certificate: ({ who, code }) =>
-        `${who} has no valid certificate for the policy in force (${code}) and judges nothing. Publishing the version again makes one.`,
+        `${who} has no valid certificate for the policy in force (${code}) and judges nothing. Records wait, for up to 7 days; if the console makes none by itself, its log says why.`,
       'faulty-facts': ({ count }) => `${count} ${s(count, 'fact')} on control could not be read.`,
       'dead-letters': ({ who }) => `${who} met a message that could not be read or judged; nothing of it was released.`,
       'prohibited-content': ({ dealer }) =>
@@ -124,7 +124,7 @@ export const en = {
   kept: {
     title: 'How long values are kept',
     text: (day: string) =>
-      `Released values are kept for 14 days and accepted records for 7, and are gone within a day after that. Of a customer whose erasure or stop is stated today nothing is left by ${day}. What recipients already have is theirs to erase.`,
+      `Released values are kept for 14 days and accepted records for 7, and are gone within a day after that. All that was released until now is gone by ${day}, and so that of a customer who asks for erasure or a stop today. What recipients already have is theirs to erase.`,
   },
   misfits: { title: 'Outside the policy', why: 'What is not right' },
   flows: {
