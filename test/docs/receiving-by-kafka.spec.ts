@@ -55,7 +55,7 @@ describe('who reads', () => {
 
 describe('a message', () => {
   const id = decisionIdOf('r', 1, purpose);
-  const event = { id, stream, law: STRICT_LAW, salt: Buffer.alloc(16), at: AT };
+  const event = { id, stream, law: STRICT_LAW, salt: 's', at: AT };
   const { headers, sharedHeaders } = releaseHeaders(event, RELEASED_TYPE, 'trace');
 
   it('has the headers of the table, all of them and no others', () => {

@@ -17,7 +17,7 @@ const verdict: Pattern['verdicts'][number] = {
 const decision: fc.Arbitrary<DecisionRecord> = fc.record(
   {
     ...{ id: name, stream: name, pattern: hash, policy: name, policyHash: hash },
-    leaves: fc.array(fc.integer({ min: 1 })),
+    leaves: fc.array(fc.integer({ min: 1 })).chain((list) => fc.constantFrom(list, Object.freeze([...list]))),
     at: fc.constant('2026-11-22T00:00:00.000Z'),
     controlOffset: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
     source: fc.record({ partition: fc.nat(1_000), offset: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String) }),
@@ -35,5 +35,22 @@ const decision: fc.Arbitrary<DecisionRecord> = fc.record(
 describe('decisionJson', () => {
   it('is the JSON of the decision', () => {
     fc.assert(fc.property(decision, (given) => expect(JSON.parse(decisionJson(given))).toEqual(given)));
+  });
+
+  it('and of the next one, whatever the two have in common', () => {
+    const next = fc.tuple(decision, decision, fc.subarray(['leaves', 'policy', 'policyHash', 'at', 'controlOffset']));
+    fc.assert(
+      fc.property(next, ([first, other, shared]) => {
+        const second = {
+          ...other,
+          ...Object.fromEntries(shared.map((name) => [name, first[name as keyof typeof first]])),
+        };
+        expect([first, second, first].map((given): unknown => JSON.parse(decisionJson(given)))).toEqual([
+          first,
+          second,
+          first,
+        ]);
+      }),
+    );
   });
 });

@@ -10,7 +10,8 @@ export interface OutwardEvent {
   readonly id: string;
   readonly stream: Stream;
   readonly law: Law;
-  readonly salt: Buffer;
+  /** base64url. */
+  readonly salt: string;
   /** Epoch milliseconds. */
   readonly at: number;
 }
@@ -48,7 +49,7 @@ export function decisionHeaders(event: OutwardEvent, links: RecordLinks, trace: 
 }
 
 function ownOf({ id, salt }: OutwardEvent): Record<string, string> {
-  return { [HEADERS.id]: id, [HEADERS.decision]: id, [HEADERS.salt]: salt.toString('base64url') };
+  return { [HEADERS.id]: id, [HEADERS.decision]: id, [HEADERS.salt]: salt };
 }
 
 type Shared = Readonly<Record<string, string>>;

@@ -19,7 +19,7 @@ import { decisionHeaders, releaseHeaders, type OutwardEvent } from './event-head
 import { instantText } from './instant-text.js';
 import { readRecord, type Readable } from './read-record.js';
 import { linksOf, type RecordKeys, type RecordLinks } from './record-links.js';
-import { recallOf, replacesAnother, sentBytes, type Sent } from './sent-bytes.js';
+import { recallOf, replacesAnother, sentBytes, type Bodies, type Sent } from './sent-bytes.js';
 import type { RecordTrace } from './traces.js';
 
 /** A message as consumed. */
@@ -111,12 +111,13 @@ type OpenRecord = (
 
 const judgementOf: OpenRecord = (readable, links, law, { register, decider, at }, occurredAt) => {
   const prepared = decider.prepare(readable.record);
+  const bodies: Bodies = new Map();
   const { subject, vehicles } = links;
   const situationOf = register.situationsOf({ dealerCode: readable.dealerCode, subject, vehicles, occurredAt }, at);
   return (stream, outwardId) => {
     const decided = decider.decide(prepared, situationOf(stream), law);
     const { pattern, leaves, references } = decided;
-    return { pattern, leaves, references, sent: sentBytes(readable, prepared, decided, outwardId) };
+    return { pattern, leaves, references, sent: sentBytes(readable, prepared, decided, outwardId, bodies) };
   };
 };
 
@@ -141,6 +142,7 @@ function judgeWith(
   if (law === null) return 'GW_NO_POLICY_IN_FORCE';
   const links = linksOf(readable, judging.keys);
   const judge = open(readable, links, law, judging, occurredAt);
+  const common = commonOf(source, law, judging);
   const outwardIds = new Map<string, string>();
   const announced = new Set<string>();
   const messages: OutMessage[] = [];
@@ -152,7 +154,8 @@ function judgeWith(
       outwardIds.set(stream.audience, outwardId);
     }
     const salt = judging.newSalt();
-    const event = { id: decisionIdOf(outwardId, readable.revision, stream.purpose), stream, law, salt, at: judging.at };
+    const id = decisionIdOf(outwardId, readable.revision, stream.purpose);
+    const event = { id, stream, law, salt: salt.toString('base64url'), at: judging.at };
     const outcome = judge(stream, outwardId);
     const { sent } = outcome;
     if (sent) {
@@ -163,7 +166,7 @@ function judgeWith(
         ...releaseHeaders(event, sent.type, trace.release(stream.id)),
       });
     }
-    const decision = decisionRecord(source, outcome, event, judging, announced);
+    const decision = decisionRecord(common, outcome, event, salt, announced);
     messages.push({
       topic: TOPICS.decisions.name,
       key: event.id,
@@ -187,27 +190,45 @@ function topicFor(stream: Stream): string {
   return topic;
 }
 
+/** What the decisions of one record have in common. */
+interface Common extends Pick<DecisionRecord, 'policy' | 'policyHash' | 'at' | 'controlOffset' | 'source'> {
+  readonly announcements: PendingAnnouncements;
+}
+
+function commonOf({ partition, offset }: SourceMessage, { judged }: Law, judging: Judging): Common {
+  return {
+    policy: judged.id,
+    policyHash: judging.hashOf(judged),
+    at: instantText(judging.at),
+    controlOffset: judging.controlOffset.toString(),
+    source: { partition, offset: offset.toString() },
+    announcements: judging.announcements,
+  };
+}
+
 function decisionRecord(
-  source: SourceMessage,
+  { policy, policyHash, at, controlOffset, source, announcements }: Common,
   { pattern: verdicts, leaves, references, sent }: Outcome,
-  { id, stream, law, salt }: OutwardEvent,
-  judging: Judging,
+  { id, stream }: OutwardEvent,
+  salt: Buffer,
   announced: Set<string>,
 ): DecisionRecord {
   const pattern = patternId(verdicts);
-  const isDue = !announced.has(pattern) && judging.announcements.isDue(pattern);
+  const isDue = !announced.has(pattern) && announcements.isDue(pattern);
   if (isDue) announced.add(pattern);
   return {
-    id,
-    stream: stream.id,
-    pattern,
-    leaves,
-    policy: law.judged.id,
-    policyHash: judging.hashOf(law.judged),
-    at: instantText(judging.at),
-    controlOffset: judging.controlOffset.toString(),
-    source: { partition: source.partition, offset: source.offset.toString() },
-    effect: effectOf(sent),
+    ...{
+      id,
+      stream: stream.id,
+      pattern,
+      leaves,
+      policy,
+      policyHash,
+      at,
+      controlOffset,
+      source,
+      effect: effectOf(sent),
+    },
     references: commitment(salt, references.length === 0 ? NO_REFERENCES : canonicalJson(references)),
     released: sent === null ? null : commitment(salt, sent.bytes),
     ...(isDue ? { verdicts } : {}),

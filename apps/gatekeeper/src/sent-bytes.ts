@@ -1,5 +1,5 @@
 // What one stream is sent of one record, as bytes.
-import { projectJson, type Decided, type PreparedRecord } from '#policy';
+import { projectParts, type Body, type Decided, type PreparedRecord, type Projection } from '#policy';
 import { RECALLED_TYPE, RELEASED_TYPE, type Effect, type Recall } from '#wire';
 import type { Readable } from './read-record.js';
 
@@ -10,16 +10,26 @@ export interface Sent {
   readonly bytes: Buffer;
 }
 
-/** A release, a recall of what earlier revisions released, or nothing. */
+/** Bytes of what streams share of one record. */
+export type Bodies = Map<Body, Buffer>;
+
+/** A release, a recall of what earlier revisions released, or nothing. `bodies` is the record's. */
 export function sentBytes(
   readable: Readable,
   prepared: PreparedRecord,
   decided: Decided,
   outwardId: string,
+  bodies: Bodies,
 ): Sent | null {
-  const released = readable.status === 'voided' ? null : projectJson(prepared, decided, outwardId);
-  if (released !== null) return { effect: 'released', type: RELEASED_TYPE, bytes: Buffer.from(released) };
+  const released = readable.status === 'voided' ? null : projectParts(prepared, decided, outwardId);
+  if (released !== null) return { effect: 'released', type: RELEASED_TYPE, bytes: bytesOf(released, bodies) };
   return replacesAnother(readable) ? recallOf(readable, outwardId) : null;
+}
+
+function bytesOf({ head, body }: Projection, bodies: Bodies): Buffer {
+  let shared = bodies.get(body);
+  if (shared === undefined) bodies.set(body, (shared = Buffer.from(body.json)));
+  return Buffer.concat([Buffer.from(head), shared]);
 }
 
 /** A first revision that is not voided takes nothing back. */

@@ -74,14 +74,16 @@ export function createTraces(): BeginTraces {
 /** Draws the ids of a trace nobody records. */
 function createIds(): () => string {
   const pool = Buffer.alloc(PAIR_BYTES * 1024);
-  let used = pool.length;
+  let digits = '';
+  let used = 0;
   return () => {
-    if (used === pool.length) {
-      randomFillSync(pool);
+    if (used === digits.length) {
+      digits = randomFillSync(pool).toString('hex');
       used = 0;
     }
-    const ids = pool.toString('hex', used, used + PAIR_BYTES);
-    used += PAIR_BYTES;
-    return `00-${ids.slice(0, 32)}-${ids.slice(32)}-00`;
+    const traceId = digits.slice(used, used + 32);
+    const spanId = digits.slice(used + 32, used + 48);
+    used += 48;
+    return `00-${traceId}-${spanId}-00`;
   };
 }

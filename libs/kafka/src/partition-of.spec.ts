@@ -33,4 +33,12 @@ describe('murmur2', () => {
       }),
     );
   });
+
+  it('of a text is that of its UTF-8 bytes, short or long', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 700 }), (key) => {
+        expect(partitionOf(key, 16)).toBe(partitionOf(Buffer.from(key), 16));
+      }),
+    );
+  });
 });

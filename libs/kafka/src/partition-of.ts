@@ -4,14 +4,27 @@ const SEED = 0x9747b28c;
 const MIX = 0x5bd1e995;
 const SHIFT = 24;
 
-/** Partition of `key` among `partitions`: Kafka's murmur2, its sign cut off, modulo the count. Equal to the Java client's. */
-export function partitionOf(key: Uint8Array, partitions: number): number {
-  return (murmur2(key) & 0x7fffffff) % partitions;
+/** UTF-8 bytes of a UTF-16 unit, at most. */
+const UNIT_BYTES = 3;
+/** Keys are short: one is written here to be hashed, and no buffer made for it. */
+const room = Buffer.alloc(1_024);
+
+/**
+ * Partition of `key` among `partitions`: Kafka's murmur2, its sign cut off, modulo the count. Equal to the Java client's.
+ * A string counts as its UTF-8 bytes.
+ */
+export function partitionOf(key: Uint8Array | string, partitions: number): number {
+  return (hashOf(key) & 0x7fffffff) % partitions;
 }
 
-/** Kafka's murmur2 of bytes, as a signed 32-bit number. */
-export function murmur2(data: Uint8Array): number {
-  const { length } = data;
+function hashOf(key: Uint8Array | string): number {
+  if (typeof key !== 'string') return murmur2(key);
+  if (key.length * UNIT_BYTES > room.length) return murmur2(Buffer.from(key));
+  return murmur2(room, room.write(key));
+}
+
+/** Kafka's murmur2 of the first `length` bytes, as a signed 32-bit number. */
+export function murmur2(data: Uint8Array, length = data.length): number {
   let hash = SEED ^ length;
   const whole = length & ~3;
   for (let i = 0; i < whole; i += 4) {

@@ -10,6 +10,6 @@ export { chooses, type Choice } from './choose-cells.js';
 export { guardsAsked, itemsWithText } from './guards-asked.js';
 export { createDecider, type Decider } from './decider.js';
 export { PreparedRecord } from './prepare.js';
-export { project, projectJson } from './project.js';
+export { project, projectJson, projectParts, type Body, type Projection } from './project.js';
 export { couldRelease, rolesOf, type Released } from './could-release.js';
 export { Register, type RecordRef } from './register.js';

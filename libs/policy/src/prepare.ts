@@ -13,6 +13,7 @@ import {
 } from '#wire';
 import type { RecordFacts } from './facts.js';
 import { kindOf, type Branch, type KnownPaths, type LeafKind } from './leaf-kinds.js';
+import type { Searched } from './search-text.js';
 import type { Shape, Shapes } from './shapes.js';
 
 /** A container of the record that may stand in a projection. */
@@ -56,8 +57,15 @@ export interface WalkedRecord extends RecordFacts {
   readonly envelope: Envelope | null;
   /** The scan of its texts, once one is searched. */
   scan: ReturnType<TextScanner> | undefined;
-  /** JSON of what leaves of it, by the bits of what leaves, where every text leaves whole. */
-  readonly bodies: { readonly permitted: number; readonly json: string }[];
+  /** JSON of what leaves of it, by the bits of what leaves and what became of its texts. */
+  readonly bodies: KnownBody[];
+}
+
+/** What was written of a record for the streams that may have this of it. */
+export interface KnownBody {
+  readonly permitted: number;
+  readonly searched: ReadonlyMap<Leaf, Searched>;
+  readonly json: string;
 }
 
 /** A record walked once, to be decided for any number of streams. A class, so that no record can pass for one. */

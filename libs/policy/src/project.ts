@@ -5,6 +5,17 @@ import { FIRST_VEHICLE_ITEM, ITEM_INDEX } from './judged-as.js';
 import { PreparedRecord, type Envelope, type Holder, type Leaf } from './prepare.js';
 import { scalarJson, textJson } from './write-json.js';
 
+/** What leaves of a record behind its envelope: one object for all streams that may have the same of it. */
+export interface Body {
+  readonly json: string;
+}
+
+/** A release as JSON in two pieces, one behind the other: what is the stream's own, and what streams share. */
+export interface Projection {
+  readonly head: string;
+  readonly body: Body;
+}
+
 /** Items whose release carries `occurredAt` and the outward job ids. */
 const DATED_ITEMS =
   (1 << (ITEM_INDEX.get('work') ?? FIRST_VEHICLE_ITEM)) | (1 << (ITEM_INDEX.get('activity') ?? FIRST_VEHICLE_ITEM));
@@ -71,15 +82,25 @@ function bodyOf(plan: Plan): string {
   return json;
 }
 
-/** Streams that may have the same leaves of a record share what is written of them. */
-function sharedBodyOf(plan: Plan): string {
-  if (plan.searched.size > 0) return bodyOf(plan);
-  const { bodies } = plan.walked;
-  const known = bodies.find(({ permitted }) => permitted === plan.permitted);
-  if (known !== undefined) return known.json;
-  const json = bodyOf(plan);
-  bodies.push({ permitted: plan.permitted, json });
-  return json;
+/** True where the same became of the texts of both: nothing else of a search shows in a body. */
+function isSameText(one: Plan['searched'], other: Plan['searched']): boolean {
+  if (one.size !== other.size) return false;
+  for (const [leaf, { outcome, text }] of one) {
+    const its = other.get(leaf);
+    if (its?.text !== text || (its.outcome === 'withhold') !== (outcome === 'withhold')) return false;
+  }
+  return true;
+}
+
+/** Streams that may have the same of a record share what is written of it. */
+function sharedBodyOf(plan: Plan): Body {
+  const { permitted, searched, walked } = plan;
+  for (const known of walked.bodies) {
+    if (known.permitted === permitted && isSameText(known.searched, searched)) return known;
+  }
+  const body = { permitted, searched, json: bodyOf(plan) };
+  walked.bodies.push(body);
+  return body;
 }
 
 function headOf(
@@ -93,16 +114,16 @@ function headOf(
 }
 
 /**
- * The record as its recipient gets it, as JSON: the outward envelope, then the permitted leaves in the order of the
- * record; `null` where nothing is permitted, the record is voided, or its envelope cannot be trusted. `outwardRecordId`
- * takes the place of the record's id, `J1`, `J2` … that of its job ids; `occurredAt` and job ids only where a `work` or
- * `activity` leaf leaves; `channel` and `noticeId` never. Throws when `decided` is of another record.
+ * The record as its recipient gets it: the outward envelope, then the permitted leaves in the order of the record; `null`
+ * where nothing is permitted, the record is voided, or its envelope cannot be trusted. `outwardRecordId` takes the place
+ * of the record's id, `J1`, `J2` … that of its job ids; `occurredAt` and job ids only where a `work` or `activity` leaf
+ * leaves; `channel` and `noticeId` never. Throws when `decided` is of another record.
  */
-export function projectJson(
+export function projectParts(
   record: JsonObject | PreparedRecord,
   decided: Decided,
   outwardRecordId: string,
-): string | null {
+): Projection | null {
   const source = record instanceof PreparedRecord ? record.record : record;
   if (!(decided instanceof PlannedDecision) || decided.record !== source) {
     throw new Error('a decision projects the record it was made for, and no other');
@@ -110,10 +131,20 @@ export function projectJson(
   const { plan } = decided;
   const { envelope } = plan.walked;
   if (!decided.permitsAny || envelope === null || envelope.status !== 'closed') return null;
-  return headOf(envelope, outwardRecordId, isDated(plan)) + sharedBodyOf(plan);
+  return { head: headOf(envelope, outwardRecordId, isDated(plan)), body: sharedBodyOf(plan) };
 }
 
-/** What {@link projectJson} writes, as a record of its own. */
+/** What {@link projectParts} writes, in one piece. */
+export function projectJson(
+  record: JsonObject | PreparedRecord,
+  decided: Decided,
+  outwardRecordId: string,
+): string | null {
+  const parts = projectParts(record, decided, outwardRecordId);
+  return parts === null ? null : parts.head + parts.body.json;
+}
+
+/** What {@link projectParts} writes, as a record of its own. */
 export function project(
   record: JsonObject | PreparedRecord,
   decided: Decided,

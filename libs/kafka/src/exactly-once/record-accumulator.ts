@@ -73,19 +73,17 @@ export function createAccumulators(limit = SEND_BYTES_PER_PARTITION): () => Reco
     }
 
     function place(message: OutMessage, partitions: (Place | undefined)[]): void {
-      const key = Buffer.from(message.key);
-      const partition = partitionOf(key, partitions.length);
-      const name = nameOf(message.topic, partition);
-      const mine = (partitions[partition] ??= { buffer: takeBuffer(name), cut: [], isDrained: false });
-      if (mine.buffer.append(message, key, limit)) return;
+      const partition = partitionOf(message.key, partitions.length);
+      const mine = (partitions[partition] ??= newPlace(nameOf(message.topic, partition)));
+      if (mine.buffer.append(message, limit)) return;
       cutOff(mine);
-      mine.buffer.append(message, key, limit);
+      mine.buffer.append(message, limit);
     }
 
-    function takeBuffer(name: string): RecordBuffer {
+    function newPlace(name: string): Place {
       const buffer = spare.get(name) ?? new RecordBuffer();
       spare.delete(name);
-      return buffer;
+      return { buffer, cut: [], isDrained: false };
     }
 
     function drain(name: string, place: Place): readonly WrittenRecords[] {

@@ -14,6 +14,10 @@ const anyUnits = fc
   .array(fc.nat(0xffff), { minLength: 100, maxLength: 150 })
   .map((units) => String.fromCharCode(...units));
 const anyHeaders = fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'grapheme' }));
+/** Its length as bytes takes another varint than its length in units. */
+const longerAsBytes = fc
+  .tuple(fc.constantFrom('é', '整', '\u{1F697}'), fc.constantFrom(32, 63, 2_731, 8_191))
+  .map(([character, count]) => character.repeat(count));
 const anyMessage: fc.Arbitrary<OutMessage> = fc
   .record({
     key: fc.string({ unit: 'grapheme', minLength: 1 }),
@@ -21,6 +25,7 @@ const anyMessage: fc.Arbitrary<OutMessage> = fc
       fc.string({ unit: 'grapheme' }),
       fc.string({ minLength: 8_000, maxLength: 20_000 }),
       anyUnits,
+      longerAsBytes,
       fc.constant('x'.repeat(1 << 20)),
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
     ),

@@ -41,17 +41,19 @@ export class RecordBuffer {
     this.#count = 0;
   }
 
-  /** `key`: the message's, as bytes. `false`: it would take what stands here over `limit` bytes, and was not written. */
-  append({ value, headers, sharedHeaders }: OutMessage, key: Uint8Array, limit: number): boolean {
+  /** `false`: it would take what stands here over `limit` bytes, and was not written. */
+  append({ key, value, headers, sharedHeaders }: OutMessage, limit: number): boolean {
     const common = sharedHeaders === undefined ? undefined : sharedBytes(sharedHeaders);
-    this.#reserve(RECORD_BYTES + key.length + mostBytes(value) + mostBytesOf(headers) + (common?.bytes.length ?? 0));
+    this.#reserve(
+      RECORD_BYTES + mostBytes(key) + mostBytes(value) + mostBytesOf(headers) + (common?.bytes.length ?? 0),
+    );
     const bytes = this.#bytes;
     const start = this.#end + LENGTH_BYTES;
     let at = start;
     bytes[at++] = 0; // attributes
     bytes[at++] = 0; // of the batch's own timestamp
     at = writeLength(bytes, at, this.#count);
-    at = writeBytes(bytes, at, key);
+    at = writeText(bytes, at, key);
     at = typeof value === 'string' ? writeText(bytes, at, value) : writeBytes(bytes, at, value);
     at = writeLength(bytes, at, countOf(headers) + (common?.count ?? 0));
     if (common) {
@@ -131,9 +133,12 @@ function writeText(bytes: Buffer, at: number, text: string): number {
     const end = writeAscii(bytes, at, text);
     if (end !== null) return end;
   }
-  const length = Buffer.byteLength(text);
-  const from = writeLength(bytes, at, length);
-  return from + bytes.write(text, from, length === text.length ? 'latin1' : 'utf8');
+  // Most are ASCII: written behind a length of that size, and moved where it takes another.
+  const guess = at + sizeOfLength(text.length);
+  const length = bytes.write(text, guess, 'utf8');
+  const from = at + sizeOfLength(length);
+  if (from !== guess) bytes.copyWithin(from, guess, guess + length);
+  return writeLength(bytes, at, length) + length;
 }
 
 /** `null`: not all of it is ASCII. */
