@@ -27,6 +27,8 @@ Environment
   SANDBOX_RECORDS   records of the sample day, up to 100000 (default 500)
   OIDC_ISSUER       token issuer to trust instead of the sandbox's
   KAFKA_BROKERS     a Kafka to use instead of the embedded one, with KAFKA_ADMIN_USERNAME and KAFKA_ADMIN_PASSWORD
+  KAFKA_TLS         1 speaks TLS with that Kafka; needed where it is not on this machine
+  KAFKA_CA_FILE     the authority of that Kafka's certificates (PEM), where it is your own
   DATABASE_URL      a PostgreSQL to use instead of the embedded one
 `;
 

@@ -14,6 +14,8 @@ export type App = (typeof APPS)[number];
 export interface Surroundings {
   readonly ports: Ports;
   readonly brokers: readonly string[];
+  /** `KAFKA_TLS` and `KAFKA_CA_FILE`, where the brokers speak TLS. */
+  readonly kafkaTls: Readonly<Record<string, string>>;
   readonly admin: { readonly username: string; readonly password: string };
   readonly databaseUrl: string;
   /** As the console's own user; `null`: one's own database, where every app is the user its URL names. */
@@ -65,7 +67,7 @@ export function environmentOf(
   const { secrets, databaseUrl, issuer } = around;
   const http = { HOST: '127.0.0.1', PORT: String(port) };
   const kafka = (user: KafkaApp) => ({
-    KAFKA_BROKERS: around.brokers.join(','),
+    ...clusterOf(around),
     KAFKA_USERNAME: `app-${user}`,
     KAFKA_PASSWORD: secrets.kafka.apps[user],
   });
@@ -111,6 +113,11 @@ export function environmentOf(
         KAFKA_ADMIN_PASSWORD: around.admin.password,
       };
   }
+}
+
+/** What whoever connects to Kafka is given. */
+export function clusterOf({ brokers, kafkaTls }: Surroundings): Record<string, string> {
+  return { KAFKA_BROKERS: brokers.join(','), ...kafkaTls };
 }
 
 /** What people need to sign in; with an issuer of one's own it is said by whoever starts the house. */

@@ -15,6 +15,8 @@ export interface HouseOptions {
   readonly env?: Partial<Record<App, Readonly<Record<string, string>>>>;
   /** A real Kafka instead of the embedded one; its admin may create users, topics and ACLs. */
   readonly externalKafka?: KafkaAdmin | undefined;
+  /** `KAFKA_TLS` and `KAFKA_CA_FILE` of that Kafka, given to whoever connects to it. */
+  readonly kafkaTls?: Readonly<Record<string, string>> | undefined;
   /** A real PostgreSQL instead of the embedded one. */
   readonly externalDatabaseUrl?: string | undefined;
   /** Another issuer than the sandbox's. */

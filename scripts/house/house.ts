@@ -49,6 +49,7 @@ export interface House {
 /** Brings everything up. Rejects with a `HouseError` (one line: what is wrong, what to do) after ending what had started. */
 export async function startHouse(options: HouseOptions): Promise<House> {
   const { portBase, sandbox = true, fast = false, externalKafka, externalDatabaseUrl, signal } = options;
+  const { kafkaTls = {} } = options;
   const say = options.onProgress ?? (() => undefined);
   const dataDir = makeDataDir(options.dataDir);
   const ports = portsOf(portBase);
@@ -83,7 +84,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const issuer = options.oidcIssuer ?? urls.issuer;
     const credentials = openCredentials(dataDir, { issuer, brokers: kafkaAdmin.brokers, desk: urls.console });
     const around: Surroundings = {
-      ...{ ports, brokers: kafkaAdmin.brokers, admin: kafkaAdmin, databaseUrl, issuer, sandbox, secrets },
+      ...{ ports, brokers: kafkaAdmin.brokers, kafkaTls, admin: kafkaAdmin, databaseUrl, issuer, sandbox, secrets },
       consoleDatabase: externalDatabaseUrl
         ? null
         : { url: consoleDatabaseUrlOf(ports.postgres, secrets), user: CONSOLE_USER },

@@ -4,8 +4,17 @@ import type { Secrets } from './secrets.ts';
 export const BROKER_USER = 'broker';
 export const ADMIN_USER = 'admin';
 
-/** `server.properties`. `dataDir` is a name in the folder Kafka runs in. Holds passwords: written with mode 600. */
-export function serverProperties(port: number, controllerPort: number, dataDir: string, secrets: Secrets): string {
+/**
+ * `server.properties`. `dataDir` is a name in the folder Kafka runs in; `more` stands over what is here. Holds passwords: written
+ * with mode 600.
+ */
+export function serverProperties(
+  port: number,
+  controllerPort: number,
+  dataDir: string,
+  secrets: Secrets,
+  more: Readonly<Record<string, string>> = {},
+): string {
   const { brokerPassword } = secrets.kafka;
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required';
   const plain = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
@@ -14,15 +23,15 @@ export function serverProperties(port: number, controllerPort: number, dataDir: 
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `SASL_PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `SASL_PLAINTEXT://127.0.0.1:${port}`,
+    listeners: `INSIDE://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `INSIDE://127.0.0.1:${port}`,
     'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'SASL_PLAINTEXT',
-    'listener.security.protocol.map': 'CONTROLLER:SASL_PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT',
+    'inter.broker.listener.name': 'INSIDE',
+    'listener.security.protocol.map': 'CONTROLLER:SASL_PLAINTEXT,INSIDE:SASL_PLAINTEXT',
     'sasl.enabled.mechanisms': 'SCRAM-SHA-256',
     'sasl.mechanism.inter.broker.protocol': 'SCRAM-SHA-256',
     'sasl.mechanism.controller.protocol': 'PLAIN',
-    'listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config': `${scram} ${user};`,
+    'listener.name.inside.scram-sha-256.sasl.jaas.config': `${scram} ${user};`,
     'listener.name.controller.sasl.enabled.mechanisms': 'PLAIN',
     'listener.name.controller.plain.sasl.jaas.config': `${plain} ${user} user_${BROKER_USER}="${brokerPassword}";`,
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
@@ -54,6 +63,7 @@ export function serverProperties(port: number, controllerPort: number, dataDir: 
     'num.io.threads': 4,
     'background.threads': 2,
     'log.cleaner.dedupe.buffer.size': 2097152,
+    ...more,
   });
 }
 

@@ -20,6 +20,8 @@ export interface KafkaOptions {
   readonly port: number;
   readonly controllerPort: number;
   readonly secrets: Secrets;
+  /** Tests: settings over the house's own. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly sink: LogSink;
   readonly onProgress: (message: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -27,7 +29,7 @@ export interface KafkaOptions {
 
 /** Prepares the folder, then gives what starts the broker: each call is one run, resolved when clients may connect. */
 export async function prepareKafka(options: KafkaOptions): Promise<Run> {
-  const { port, controllerPort, secrets, sink, onProgress } = options;
+  const { secrets, sink, onProgress } = options;
   const dir = join(options.dataDir, 'kafka');
   mkdirSync(dir, { recursive: true });
   // Kafka runs in `dir` and is given names alone: it would read a comma, a backslash or 日本 in a path as something else.
@@ -35,6 +37,8 @@ export async function prepareKafka(options: KafkaOptions): Promise<Run> {
     writeFileSync(join(dir, name), text, { mode: 0o600 });
     return name;
   };
+  const settings = (data: string) =>
+    serverProperties(options.port, options.controllerPort, data, secrets, options.settings);
   const java = findJava();
   const jars = await kafkaJars(onProgress, options.signal);
   const log4j = write('log4j2.properties', LOG4J);
@@ -58,7 +62,7 @@ export async function prepareKafka(options: KafkaOptions): Promise<Run> {
     onProgress('formatting the folder of Kafka');
     const draft = join(dir, DRAFT);
     rmSync(draft, { recursive: true, force: true });
-    const properties = write('format.properties', serverProperties(port, controllerPort, DRAFT, secrets));
+    const properties = write('format.properties', settings(DRAFT));
     const user = (name: string, password: string) => [
       '--add-scram',
       `SCRAM-SHA-256=[name=${name},password=${password}]`,
@@ -76,7 +80,7 @@ export async function prepareKafka(options: KafkaOptions): Promise<Run> {
     if (code !== 0) throw new HouseError(`Kafka could not format \`${draft}\`: ${lastWord(child)}`);
     renameSync(draft, join(dir, DATA));
   }
-  const properties = write('server.properties', serverProperties(port, controllerPort, DATA, secrets));
+  const properties = write('server.properties', settings(DATA));
 
   return async (onChild) => {
     // The archive halves the start. The first run without one makes it when it ends well.

@@ -1,20 +1,20 @@
 // Makes topics, users, ACLs and tables stand before any app starts. A process of its own: `node scripts/house/provision.ts`.
-// Environment: KAFKA_BROKERS, KAFKA_ADMIN_USERNAME, KAFKA_ADMIN_PASSWORD, KAFKA_APP_PASSWORDS (JSON: app to password), DATABASE_URL;
-// each may be in a file instead, which NAME_FILE names. CONSOLE_DATABASE_USER where the console has a user of its own.
-import { readFileSync } from 'node:fs';
+// Environment: that of Kafka's administration (libs/process, `KAFKA_ADMIN_ENV`), KAFKA_APP_PASSWORDS (JSON: app to password),
+// DATABASE_URL; each may be in a file instead, which NAME_FILE names. CONSOLE_DATABASE_USER where the console has a user of its own.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { provisionCluster } from '#kafka';
 import { grantConsole, migrate } from '#postgres';
+import { DATABASE_ENV, KAFKA_ADMIN_ENV, kafkaAdminConnection, readConfig } from '#process';
+import { Type } from 'typebox';
 
+const PROVISION_ENV = Type.Object({
+  ...KAFKA_ADMIN_ENV,
+  ...DATABASE_ENV,
+  KAFKA_APP_PASSWORDS: Type.String({ minLength: 2, description: 'JSON, app to password' }),
+  CONSOLE_DATABASE_USER: Type.Optional(Type.String({ minLength: 1, description: 'a user of the database' })),
+});
 const MOST_ATTEMPTS = 5;
 const PAUSE_MS = 300;
-
-function needed(name: string): string {
-  const file = process.env[`${name}_FILE`];
-  const value = file ? readFileSync(file, 'utf8').trim() : process.env[name];
-  if (value === undefined || value === '') throw new Error(`\`${name}\` is missing`);
-  return value;
-}
 
 /** Both are idempotent; a broker that has just started may not know yet of a topic it has just made. */
 async function persist(work: () => Promise<unknown>): Promise<void> {
@@ -29,20 +29,18 @@ async function persist(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
+const config = readConfig('provision', PROVISION_ENV);
 try {
-  const admin = {
-    brokers: needed('KAFKA_BROKERS').split(','),
-    username: needed('KAFKA_ADMIN_USERNAME'),
-    password: needed('KAFKA_ADMIN_PASSWORD'),
-  };
-  const apps = JSON.parse(needed('KAFKA_APP_PASSWORDS')) as Parameters<typeof provisionCluster>[1]['apps'];
-  const databaseUrl = needed('DATABASE_URL');
-  const consoleUser = process.env['CONSOLE_DATABASE_USER'];
+  const apps = JSON.parse(config.KAFKA_APP_PASSWORDS) as Parameters<typeof provisionCluster>[1]['apps'];
+  const { DATABASE_URL: databaseUrl, CONSOLE_DATABASE_USER: consoleUser } = config;
   const prepareDatabase = async () => {
     await migrate(databaseUrl);
     if (consoleUser !== undefined) await grantConsole(databaseUrl, consoleUser);
   };
-  await Promise.all([persist(() => provisionCluster(admin, { apps })), persist(prepareDatabase)]);
+  await Promise.all([
+    persist(() => provisionCluster(kafkaAdminConnection(config), { apps })),
+    persist(prepareDatabase),
+  ]);
   process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message.split('\n')[0] : 'failed');

@@ -1,7 +1,7 @@
 // Runs `provision.ts` against the servers of a house.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Surroundings } from './apps.ts';
+import { clusterOf, type Surroundings } from './apps.ts';
 import { startChild, type LogSink } from './child.ts';
 import { nodeEnvironment } from './environment.ts';
 import { HouseError } from './house-error.ts';
@@ -9,7 +9,9 @@ import { ROOT } from './paths.ts';
 
 /** Resolves when topics, users, ACLs and tables stand; rejects with a {@link HouseError}. */
 export async function runProvision(around: Surroundings, sink: LogSink): Promise<void> {
-  const built = ['kafka', 'postgres'].every((lib) => existsSync(join(ROOT, 'dist', 'libs', lib, 'src', 'index.js')));
+  const built = ['kafka', 'postgres', 'process'].every((lib) =>
+    existsSync(join(ROOT, 'dist', 'libs', lib, 'src', 'index.js')),
+  );
   if (!built) throw new HouseError('nothing is built yet: run `npm run build`');
   const child = startChild(
     {
@@ -18,7 +20,7 @@ export async function runProvision(around: Surroundings, sink: LogSink): Promise
       args: ['--disable-warning=TimeoutNegativeWarning', join(import.meta.dirname, 'provision.ts')],
       env: {
         ...nodeEnvironment(),
-        KAFKA_BROKERS: around.brokers.join(','),
+        ...clusterOf(around),
         KAFKA_ADMIN_USERNAME: around.admin.username,
         KAFKA_ADMIN_PASSWORD: around.admin.password,
         KAFKA_APP_PASSWORDS: JSON.stringify(around.secrets.kafka.apps),

@@ -42,6 +42,14 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     brokers && username && password
       ? { brokers: brokers.split(',').map((broker) => broker.trim()), username, password }
       : undefined;
+  const [tls, authority] = [read('KAFKA_TLS'), read('KAFKA_CA_FILE')];
+  if ((tls || authority) && !brokers) {
+    faults.push('`KAFKA_TLS` and `KAFKA_CA_FILE` are for a Kafka of your own: set `KAFKA_BROKERS`');
+  }
+  const kafkaTls = {
+    ...(tls ? { KAFKA_TLS: tls } : {}),
+    ...(authority ? { KAFKA_CA_FILE: resolve(ROOT, authority) } : {}),
+  };
   const externalDatabaseUrl = read('DATABASE_URL');
   if (externalDatabaseUrl && !/^postgres(ql)?:\/\//.test(externalDatabaseUrl)) {
     faults.push('`DATABASE_URL` must begin with `postgres://`');
@@ -49,7 +57,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (faults.length > 0) throw new HouseError(faults.join('; '));
   return {
     house: {
-      ...{ portBase, sandbox, oidcIssuer, externalKafka, externalDatabaseUrl },
+      ...{ portBase, sandbox, oidcIssuer, externalKafka, kafkaTls, externalDatabaseUrl },
       dataDir: resolve(ROOT, read('DATA_DIR') ?? join(ROOT, '.data')),
     },
     sampleRecords: sandbox && !oidcIssuer ? sampleRecords : 0,

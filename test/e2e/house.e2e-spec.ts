@@ -225,6 +225,7 @@ describe('a start that cannot go on says in one line why', () => {
       () => ({ KAFKA_BROKERS: 'a:1' }),
       /^error: `KAFKA_BROKERS` needs `KAFKA_ADMIN_USERNAME`/,
     ],
+    ['TLS with the embedded Kafka', () => ({ KAFKA_TLS: '1' }), /^error: `KAFKA_TLS` .*: set `KAFKA_BROKERS`$/],
   ])('%s', async (_what, environment, line) => {
     const said = await fail(environment());
     expect(said).toHaveLength(1);

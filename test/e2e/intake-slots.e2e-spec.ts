@@ -18,6 +18,7 @@ beforeAll(async () => {
     HOST: '127.0.0.1',
     PORT: 0,
     KAFKA_BROKERS: [...house.kafkaAdmin.brokers],
+    KAFKA_TLS: '0' as const,
     KAFKA_USERNAME: 'app-intake',
     KAFKA_PASSWORD: house.secrets.kafka.apps.intake,
     DATABASE_URL: house.databaseUrl,

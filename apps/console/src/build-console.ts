@@ -1,7 +1,7 @@
 // What the console runs on, put together: the servers it talks to, the desk, the publisher, the watch.
-import { createAdmin, createNestKafkaOptions, type KafkaConnection } from '#kafka';
+import { createAdmin, createNestKafkaOptions } from '#kafka';
 import { CONSOLE_ENTITIES, createDataSource, createMembers, createNotices, createOutbox } from '#postgres';
-import { createPseudonyms, createSignalAt, type Logger } from '#process';
+import { createPseudonyms, createSignalAt, kafkaAdminConnection, kafkaConnection, type Logger } from '#process';
 import { ClientKafka } from '@nestjs/microservices';
 import { ENGINE_HASH } from '#evidence';
 import { createAccessKeeper } from './access/access-keeper.js';
@@ -32,19 +32,12 @@ export interface Given {
 export type Console = ReturnType<typeof buildConsole>;
 
 export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger) {
-  const connection: KafkaConnection = {
-    brokers: config.KAFKA_BROKERS,
-    username: config.KAFKA_USERNAME,
-    password: config.KAFKA_PASSWORD,
-  };
+  const connection = kafkaConnection(config);
   const dataSource = createDataSource(config.DATABASE_URL, { entities: CONSOLE_ENTITIES, applicationName: 'console' });
   const outbox = createOutbox(dataSource);
   const view = createControlView(connection, (err) => logger.warn({ event: 'control-fault', err }));
   const client = new ClientKafka(createNestKafkaOptions(connection, { role: 'control', log: logger }).options ?? {});
-  const admin = createAdmin(
-    { brokers: config.KAFKA_BROKERS, username: config.KAFKA_ADMIN_USERNAME, password: config.KAFKA_ADMIN_PASSWORD },
-    logger,
-  );
+  const admin = createAdmin(kafkaAdminConnection(config), logger);
   const { register, recipients, streamsEver } = view;
   const access = createAccessKeeper({
     admin,

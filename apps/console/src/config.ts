@@ -1,16 +1,15 @@
 // What the console reads from its environment.
-import { DATABASE_ENV, HTTP_ENV, KAFKA_ENV, OIDC_ENV, PSEUDONYM_ENV, STEP_ENV } from '#process';
+import { DATABASE_ENV, HTTP_ENV, KAFKA_ADMIN_ENV, KAFKA_ENV, OIDC_ENV, PSEUDONYM_ENV, STEP_ENV } from '#process';
 import { type Static, Type } from 'typebox';
 
 export const CONSOLE_ENV = Type.Object({
   ...HTTP_ENV,
   ...KAFKA_ENV,
+  ...KAFKA_ADMIN_ENV,
   ...DATABASE_ENV,
   ...OIDC_ENV,
   ...PSEUDONYM_ENV,
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000, description: 'a TCP port, 0 to 65535' }),
-  KAFKA_ADMIN_USERNAME: Type.String({ minLength: 1, description: 'a superuser, for topics, users and rights' }),
-  KAFKA_ADMIN_PASSWORD: Type.String({ minLength: 1, description: 'the password of that superuser' }),
   /** Signs the certificates of versions. */
   CERTIFICATE_KEY: Type.String({
     pattern: '^[A-Za-z0-9_-]{64}$',

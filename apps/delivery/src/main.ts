@@ -9,6 +9,7 @@ import {
   CURSOR_ENV,
   HTTP_ENV,
   KAFKA_ENV,
+  kafkaConnection,
   listen,
   OIDC_ENV,
   readConfig,
@@ -35,11 +36,7 @@ const CONTROL_FRESH_MS = 5_000;
 
 const config = readConfig('delivery', Type.Object({ ...HTTP_ENV, ...KAFKA_ENV, ...OIDC_ENV, ...CURSOR_ENV }));
 const logger = createLogger('delivery');
-const connection = {
-  brokers: config.KAFKA_BROKERS,
-  username: config.KAFKA_USERNAME,
-  password: config.KAFKA_PASSWORD,
-};
+const connection = kafkaConnection(config);
 
 const membership: LatestMembership & FactIntake = createLatestMembership(() => control.catchUp(), createMembership());
 const control = createControlReader(connection, (fact) => membership.apply(fact), {

@@ -5,6 +5,7 @@ import {
   createLogger,
   createPseudonyms,
   createSignalAt,
+  kafkaConnection,
   listen,
   readConfig,
 } from '#process';
@@ -16,12 +17,7 @@ import { startGate } from './start-gate.js';
 const config = readConfig('gatekeeper', GATEKEEPER_ENV);
 const logger = createLogger('gatekeeper');
 const slot = config.GATEKEEPER_SLOT;
-const connection = {
-  brokers: config.KAFKA_BROKERS,
-  username: config.KAFKA_USERNAME,
-  password: config.KAFKA_PASSWORD,
-  clientId: slot,
-};
+const connection = { ...kafkaConnection(config), clientId: slot };
 
 const notices = createNotices(connection, slot, logger);
 const hooks = [

@@ -3,7 +3,7 @@ import { scanner, findProhibited } from '#free-text';
 import { createControlReader, createRecordProducer, createTopicScanner, headerOf } from '#kafka';
 import { createDecider, Register } from '#policy';
 import { createAcceptedRecords, createDataSource, isIntakeSlotHeld, pingDatabase } from '#postgres';
-import { type Check, createPseudonyms, createSignalAt, type Logger } from '#process';
+import { type Check, createPseudonyms, createSignalAt, kafkaConnection, type Logger } from '#process';
 import { CATALOGUE, HEADERS, TOPICS } from '#wire';
 import { createAcceptor } from './accept-records.js';
 import { isUpToDate } from './admit-dealer.js';
@@ -24,11 +24,7 @@ export interface OpenIntake {
 }
 
 export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
-  const connection = {
-    brokers: config.KAFKA_BROKERS,
-    username: config.KAFKA_USERNAME,
-    password: config.KAFKA_PASSWORD,
-  };
+  const connection = kafkaConnection(config);
   const slotName = config.INTAKE_SLOT;
   const dataSource = createDataSource(config.DATABASE_URL, { applicationName: slotName });
   const producer = createRecordProducer(connection);

@@ -10,6 +10,7 @@ import {
   DATABASE_ENV,
   HTTP_ENV,
   KAFKA_ENV,
+  kafkaConnection,
   listen,
   OIDC_ENV,
   readConfig,
@@ -29,11 +30,7 @@ const CONTROL_FRESH_MS = 5_000;
 
 const config = readConfig('ledger', Type.Object({ ...HTTP_ENV, ...KAFKA_ENV, ...DATABASE_ENV, ...OIDC_ENV }));
 const logger = createLogger('ledger');
-const connection = {
-  brokers: config.KAFKA_BROKERS,
-  username: config.KAFKA_USERNAME,
-  password: config.KAFKA_PASSWORD,
-};
+const connection = kafkaConnection(config);
 const dataSource = createDataSource(config.DATABASE_URL, { applicationName: 'ledger' });
 
 const membership = createMembership();

@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { selfSigned } from '../test/self-signed.js';
+import { selfSigned } from '../../../test/house/self-signed.ts';
 import { listen, serve } from '../test/serve.js';
 import { type AccessTokens, clientCredentials, createDeliveryClient, type Retry } from './index.js';
 

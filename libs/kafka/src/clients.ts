@@ -1,4 +1,5 @@
 // How every client of the room reaches the brokers: SASL/SCRAM-SHA-256, one user per process; none of them ends the process.
+import { isIP } from 'node:net';
 import {
   Admin,
   Consumer,
@@ -10,6 +11,7 @@ import {
   type ProducerOptions,
 } from '@platformatic/kafka';
 import type { KafkaConnection } from './connection.js';
+import { tlsOptionsOf } from './tls.js';
 
 type More<Options> = Options extends unknown ? Omit<Options, 'clientId' | 'bootstrapBrokers' | 'sasl' | 'tls'> : never;
 
@@ -35,11 +37,13 @@ export function openAdmin(connection: KafkaConnection, role: string, more: More<
 }
 
 function clientOptions(connection: KafkaConnection, role: string): BaseOptions & { requestTimeout: number } {
+  const tls = tlsOptionsOf(connection);
   return {
     clientId: `${connection.clientId ?? connection.username}-${role}`,
     bootstrapBrokers: [...connection.brokers],
     sasl: { mechanism: 'SCRAM-SHA-256', username: connection.username, password: connection.password },
-    ...(connection.tls ? { tls: {} } : {}),
+    // The name is verified in any case; a proxy in front of brokers goes by the one that is told, which cannot be an address.
+    ...(tls ? { tls, tlsServerName: !connection.brokers.some((broker) => isIP(broker.split(':')[0]!)) } : {}),
     connectTimeout: 3_000,
     requestTimeout: 15_000,
     retries: 3,

@@ -8,8 +8,8 @@ export interface KafkaConnection {
   readonly password: string;
   /** Shown in the broker's request log; default: the user. */
   readonly clientId?: string;
-  /** TLS with the system's authorities; default: plaintext. */
-  readonly tls?: boolean;
+  /** TLS, trusting the authorities in `ca` (PEM) alone, or those Node.js trusts; left out: plaintext. */
+  readonly tls?: { readonly ca?: string };
 }
 
 /** What the room writes of itself: words and codes. A `Logger` of libs/process fits. Never a message's key, value or header. */

@@ -5,6 +5,7 @@ import kafkajs, { type Kafka, type KafkaConfig, type logCreator, type LogEntry }
 import './kafkajs-aborted.js';
 import './kafkajs-timer.js';
 import { SILENT, type KafkaConnection, type KafkaLog } from './connection.js';
+import { tlsOptionsOf } from './tls.js';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -20,7 +21,7 @@ export function kafkajsOptions(connection: KafkaConnection, role: string, log: K
   return {
     clientId: `${connection.clientId ?? connection.username}-${role}`,
     brokers: [...connection.brokers],
-    ssl: connection.tls ?? false,
+    ssl: tlsOptionsOf(connection) ?? false,
     sasl: { mechanism: 'scram-sha-256', username: connection.username, password: connection.password },
     connectionTimeout: 3_000,
     requestTimeout: 15_000,

@@ -1,11 +1,11 @@
 // Produces outside of transactions: durable, in order, each message once as long as the process lives.
-import type { Socket } from 'node:net';
 import { Producer } from '@platformatic/kafka';
 import { openProducer } from './clients.js';
 import type { KafkaConnection } from './connection.js';
 import { cutIntoSends, place, type OutMessage, type PlacedMessage } from './out-message.js';
 import { isFromBroker, KafkaFault } from './kafka-fault.js';
 import { pause } from './pause.js';
+import { resetSocket } from './tls.js';
 
 /** Where a message stands. */
 export interface Placed {
@@ -62,8 +62,7 @@ export function createRecordProducer(connection: KafkaConnection): RecordProduce
    * unsent in the sockets is thrown away: a closed one would still deliver it when its broker is reached again.
    */
   const drop = (): void => {
-    for (const [, connection] of client?.connections ?? [])
-      (connection.socket as Socket | undefined)?.resetAndDestroy();
+    for (const [, { socket }] of client?.connections ?? []) if (socket) resetSocket(socket);
     client?.close().catch(() => undefined);
     client = undefined;
   };

@@ -1,10 +1,12 @@
 // What every process starts with: configuration, logs, pseudonyms, HTTP.
 export * from './config/environment.js';
+export * from './config/kafka-environment.js';
 export * from './config/read-config.js';
 export * from './log/create-logger.js';
 export * from './log/log-fields.js';
 export * from './log/nest-logger.js';
 export * from './log/reduce-error.js';
+export * from './loopback.js';
 export * from './pseudonyms.js';
 export * from './signal-at.js';
 export * from './http/create-http-app.js';

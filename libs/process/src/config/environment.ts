@@ -9,16 +9,6 @@ export const HTTP_ENV = {
   TLS_KEY: Type.Optional(Type.String({ pattern: '-----BEGIN', description: 'a PEM private key' })),
 };
 
-/** The Kafka cluster and this app's own user (SCRAM-SHA-256). `KAFKA_BROKERS` is a list parted by commas. */
-export const KAFKA_ENV = {
-  KAFKA_BROKERS: Type.Array(Type.String({ pattern: '^[^\\s:,]+:[0-9]{1,5}$' }), {
-    minItems: 1,
-    description: 'host:port, several parted by commas',
-  }),
-  KAFKA_USERNAME: Type.String({ minLength: 1, description: 'a SCRAM user' }),
-  KAFKA_PASSWORD: Type.String({ minLength: 1, description: 'the password of that user' }),
-};
-
 /** The PostgreSQL database. */
 export const DATABASE_ENV = {
   DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'a postgres:// URL' }),

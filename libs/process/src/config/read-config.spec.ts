@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'typebox';
-import { DATABASE_ENV, HTTP_ENV, KAFKA_ENV, OIDC_ENV, PSEUDONYM_ENV } from './environment.js';
+import { DATABASE_ENV, HTTP_ENV, OIDC_ENV, PSEUDONYM_ENV } from './environment.js';
+import { KAFKA_ENV } from './kafka-environment.js';
 import { checkEnvironment } from './read-config.js';
 
 const SCHEMA = Type.Object({ ...HTTP_ENV, ...KAFKA_ENV, ...DATABASE_ENV, ...OIDC_ENV, ...PSEUDONYM_ENV });
 const WHOLE = {
   PORT: '3001',
   KAFKA_BROKERS: '127.0.0.1:3092, kafka-2:9092',
+  KAFKA_TLS: '1',
   KAFKA_USERNAME: 'app-intake',
   KAFKA_PASSWORD: 'p4ssw0rd',
   DATABASE_URL: 'postgres://u:p@127.0.0.1:3054/gateway',

@@ -4,7 +4,13 @@ import { Ajv, type ErrorObject } from 'ajv';
 import type { Static, TObject, TSchema } from 'typebox';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Node = TSchema & { type?: string; description?: string };
+type Node = TSchema & { type?: string; description?: string; beside?: Beside };
+
+/**
+ * What a variable asks of the others; stands in its schema as `beside` and is asked when it is set and valid by itself. Gives
+ * `null`, or what is wrong and what to do: the rest of a line that begins with the variable's name.
+ */
+export type Beside = (values: Readonly<Record<string, unknown>>) => string | null;
 
 /** Either a whole, frozen configuration or one line per bad variable, in the order of the schema. */
 export type ConfigResult<T extends TObject> =
@@ -30,6 +36,10 @@ export function checkEnvironment<T extends TObject>(schema: T, env: Environment)
       const name = variableOf(error);
       if (!faults.has(name)) faults.set(name, faultOf(name, error, schema));
     }
+  }
+  for (const [name, { beside }] of Object.entries(schema.properties) as [string, Node][]) {
+    const fault = name in values && !faults.has(name) ? beside?.(values) : null;
+    if (fault) faults.set(name, `\`${name}\` ${fault}`);
   }
   if (faults.size === 0) return { config: freeze(values) as Readonly<Static<T>> };
   return { faults: Object.keys(schema.properties).flatMap((name) => faults.get(name) ?? []) };

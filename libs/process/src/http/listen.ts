@@ -1,18 +1,13 @@
 // Opening an app's port: on loopback, or with TLS; nothing else.
 import { Server as TlsServer } from 'node:https';
-import { isIP, type AddressInfo, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from '../log/create-logger.js';
+import { isLoopback } from '../loopback.js';
 import { closeOnSignals } from './shutdown.js';
 
 /** How long requests under way may take to end when the process is told to. */
 const GRACE_MS = 2_000;
-
-/** True for an address that only this machine reaches. Never throws. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, '$1');
-  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
-}
 
 /** Throws for a bind outside loopback without TLS. */
 export function assertSafeBind(host: string, secure: boolean): void {

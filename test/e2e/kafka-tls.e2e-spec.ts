@@ -1,0 +1,138 @@
+// Promise: with a Kafka that speaks TLS everything the house says to it is encrypted, and said to nobody else.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { codeOf, createAdmin, createRecordProducer, type KafkaConnection } from '#kafka';
+import { TOPICS } from '#wire';
+import type { Child } from '../../scripts/house/child.ts';
+import { startHouse, type House, type HouseOptions } from '../../scripts/house/house.ts';
+import { prepareKafka } from '../../scripts/house/kafka.ts';
+import { ADMIN_USER } from '../../scripts/house/kafka-settings.ts';
+import { freePortBase, portsOf } from '../../scripts/house/ports.ts';
+import { openSecrets } from '../../scripts/house/secrets.ts';
+import { runSampleDay } from '../../scripts/sample/sample-day.ts';
+import { selfSigned } from '../house/self-signed.ts';
+import { makeDataDir, removeDataDir } from '../house/test-house.ts';
+
+const { cert: ca, key } = selfSigned('localhost');
+const quiet = () => undefined;
+const dirs: string[] = [];
+let broker: Child;
+let house: House;
+let options: HouseOptions;
+let connection: KafkaConnection;
+
+const newDir = () => {
+  const dir = makeDataDir();
+  dirs.push(dir);
+  return dir;
+};
+
+/** A broker without a listener in clear, under a certificate for `localhost`. */
+async function startBroker(dataDir: string, port: number, controllerPort: number): Promise<void> {
+  const dir = join(dataDir, 'kafka');
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'ca.pem'), ca);
+  writeFileSync(join(dir, 'keystore.pem'), key + ca);
+  const settings = {
+    'listener.security.protocol.map': 'CONTROLLER:SASL_PLAINTEXT,INSIDE:SASL_SSL',
+    'advertised.listeners': `INSIDE://localhost:${port}`,
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.location': 'keystore.pem',
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.location': 'ca.pem',
+  };
+  const more = { secrets: openSecrets(dataDir), settings, sink: quiet, onProgress: quiet };
+  const run = await prepareKafka({ dataDir, port, controllerPort, ...more });
+  await run((child) => (broker = child));
+}
+
+beforeAll(async () => {
+  const dataDir = newDir();
+  const portBase = await freePortBase();
+  const { kafka: port, kafkaController } = portsOf(portBase);
+  await startBroker(dataDir, port, kafkaController);
+  const admin = { username: ADMIN_USER, password: openSecrets(dataDir).kafka.adminPassword };
+  connection = { brokers: [`localhost:${port}`], ...admin, tls: { ca } };
+  options = {
+    ...{ dataDir, portBase, fast: true, externalKafka: { brokers: connection.brokers, ...admin } },
+    kafkaTls: { KAFKA_TLS: '1', KAFKA_CA_FILE: join(dataDir, 'kafka', 'ca.pem') },
+  };
+  house = await startHouse(options);
+}, 240_000);
+afterAll(async () => {
+  await house?.stop();
+  await broker?.stop();
+  dirs.forEach(removeDataDir);
+}, 60_000);
+
+it('a day goes from the dealers to the ledger', async () => {
+  const { urls, credentials } = house;
+  const day = await runSampleDay({ urls, credentials, records: 30, onProgress: quiet });
+  expect(day).toMatchObject({ sent: 30, accepted: 30, isWhole: true });
+  for (const app of ['console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const)
+    expect([app, (await fetch(`${urls[app]}/health/ready`)).status]).toEqual([app, 200]);
+}, 60_000);
+
+describe('either client', () => {
+  const topic = TOPICS.serviceRecords.name;
+  /** kafkajs counts, the other one writes. */
+  const attempts = async (to: KafkaConnection) => {
+    const outcome = (work: Promise<unknown>) => work.then(() => 'done', codeOf);
+    const admin = createAdmin(to);
+    const found = await Promise.all([outcome(admin.endOffsets(topic)), outcome(admin.upsertUser('somebody', 'x'))]);
+    await admin.close();
+    return found;
+  };
+
+  it.each([
+    ['answers under the authority and the name', {}, 'done'],
+    ['refuses without the authority', { tls: {} }, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['refuses under another name', { brokers: 'by address' }, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ])(
+    '%s',
+    async (_what, { brokers, ...more }: { brokers?: string; tls?: object }, outcome) => {
+      const byAddress = connection.brokers.map((one) => one.replace('localhost', '127.0.0.1'));
+      expect(await attempts({ ...connection, ...(brokers ? { brokers: byAddress } : {}), ...more })).toEqual([
+        outcome,
+        outcome,
+      ]);
+    },
+    60_000,
+  );
+
+  it('gives up a send to a broker that is frozen, and goes on with the next', async () => {
+    const producer = createRecordProducer(connection);
+    const send = (value: string) =>
+      producer.send([{ topic: TOPICS.control.name, key: 'k', value }]).then(() => 'sent', codeOf);
+    expect(await send('{}')).toBe('sent');
+    broker.kill('SIGSTOP');
+    const frozen = await send('{}').finally(() => process.kill(broker.pid, 'SIGCONT'));
+    expect([frozen, await send('{}')]).toEqual(['GW_SEND_LATE', 'sent']);
+    await producer.close();
+  }, 60_000);
+});
+
+describe('a start is refused, in one line', () => {
+  const refusal = async (more: Partial<HouseOptions>) => {
+    const own = { dataDir: newDir(), portBase: await freePortBase(), externalDatabaseUrl: house.databaseUrl };
+    const started = startHouse({ ...options, ...own, apps: [], ...more });
+    return started.then(
+      () => 'it started',
+      (error: Error) => error.message,
+    );
+  };
+  const remote = { externalKafka: { brokers: ['kafka.example:9093'], username: 'u', password: 'p' } };
+
+  it('where records would go to another machine in clear', async () => {
+    expect(await refusal({ ...remote, kafkaTls: {} })).toMatch(
+      /`KAFKA_BROKERS` names a broker outside loopback, which needs TLS: set `KAFKA_TLS` to 1/,
+    );
+  });
+
+  it('where an authority is not there', async () => {
+    expect(await refusal({ kafkaTls: { KAFKA_TLS: '1', KAFKA_CA_FILE: '/nowhere/ca.pem' } })).toMatch(
+      /`KAFKA_CA_FILE` names a file that cannot be read/,
+    );
+  });
+});
