@@ -24,7 +24,7 @@ COPY docker/kafka /opt/kafka/etc
 RUN mkdir /data && chown 10001:10001 /data
 USER 10001:10001
 VOLUME /data
-# INSIDE for the gateway's own processes, OUTSIDE for members of a stream.
+# INSIDE, with TLS, for the gateway's own processes; OUTSIDE for members of a stream.
 EXPOSE 9092 9094
 ENTRYPOINT ["sh", "/opt/kafka/etc/start.sh"]
 # A connection that says nothing: no JVM is started to ask.

@@ -1,5 +1,6 @@
 # Renders the settings from the secrets, formats an empty folder, becomes the broker.
-# Reads cluster-id, broker-password and admin-password in SECRETS_DIR (base64url, nothing sed would take for its own).
+# Reads in SECRETS_DIR: cluster-id, broker-password and admin-password (base64url, nothing sed would take for its own); ca.pem,
+# cert.pem and key.pem for INSIDE, which speaks TLS.
 # ADVERTISED_INSIDE and ADVERTISED_OUTSIDE: host:port under which clients of either listener find the broker.
 set -eu
 umask 077
@@ -9,8 +10,11 @@ etc=/opt/kafka/etc
 broker_password=$(cat "$secrets/broker-password")
 
 sed -e "s|@BROKER_PASSWORD@|$broker_password|g" \
+    -e "s|@SECRETS@|$secrets|g" \
     -e "s|@INSIDE@|${ADVERTISED_INSIDE:-kafka:9092}|g" -e "s|@OUTSIDE@|${ADVERTISED_OUTSIDE:-127.0.0.1:9094}|g" \
     "$etc/server.properties" > "$rendered/server.properties"
+
+cat "$secrets/key.pem" "$secrets/cert.pem" > "$rendered/keystore.pem"
 
 java="java -Djava.io.tmpdir=/tmp -XX:-UsePerfData -Dlog4j2.configurationFile=$etc/log4j2.properties"
 if [ ! -f /data/kafka/meta.properties ]; then

@@ -1,4 +1,4 @@
-// An authority of the installation's own and a certificate for each app: made once by openssl, renewed before they end.
+// An authority of the installation's own and a certificate for each app and Kafka: made once by openssl, renewed before they end.
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';

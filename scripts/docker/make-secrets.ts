@@ -43,6 +43,7 @@ const served = (reader: string) => issueCertificate(authority, kept, reader);
 const app = (name: keyof typeof kafka.apps) => ({ ...served(name), 'kafka-password': kafka.apps[name] });
 
 hand('kafka', {
+  ...served('kafka'),
   'cluster-id': kafka.clusterId,
   'broker-password': kafka.brokerPassword,
   'admin-password': kafka.adminPassword,
@@ -52,7 +53,10 @@ hand('postgres', {
   'gateway-password': postgres.gatewayPassword,
   'console-password': postgres.consolePassword,
 });
-hand('provision', { ...admin, ...database, 'kafka-app-passwords': JSON.stringify(kafka.apps) });
+hand('provision', {
+  ...{ 'ca.pem': authority.certificate, ...admin, ...database },
+  'kafka-app-passwords': JSON.stringify(kafka.apps),
+});
 hand('console', {
   ...{ ...app('console'), ...consoleDatabase, ...pseudonym, ...admin, ...desk, ...sandbox },
   'certificate-key': certificate.privateKey,

@@ -35,17 +35,24 @@ describe('the broker in a container', () => {
     const rest = (all: Record<string, string>) =>
       Object.fromEntries(Object.entries(all).filter(([name]) => !isPlace(name)));
     expect(rest(own)).toEqual(rest(embedded));
-    expect(own['listener.name.inside.scram-sha-256.sasl.jaas.config']).toBe(
-      embedded['listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config'],
-    );
-    expect(own['listener.security.protocol.map']!.split(',').every((each) => each.endsWith(':SASL_PLAINTEXT'))).toBe(
-      true,
-    );
+    const jaas = 'listener.name.inside.scram-sha-256.sasl.jaas.config';
+    expect(own[jaas]).toBe(embedded[jaas]);
+    expect([embedded, own].map((each) => each['listener.security.protocol.map'])).toEqual([
+      'CONTROLLER:SASL_PLAINTEXT,INSIDE:SASL_PLAINTEXT',
+      'CONTROLLER:SASL_PLAINTEXT,INSIDE:SASL_SSL,OUTSIDE:SASL_PLAINTEXT',
+    ]);
     expect(read('docker/kafka/log4j2.properties')).toBe(LOG4J);
   });
 });
 
 describe('the compose file', () => {
+  it('has whoever connects to Kafka do so by TLS, under the authority of its own', () => {
+    const connecting = Object.values(services).filter(({ environment = {} }) => 'KAFKA_BROKERS' in environment);
+    expect(connecting).toHaveLength(6);
+    for (const { environment } of connecting)
+      expect(environment).toMatchObject({ KAFKA_TLS: 1, KAFKA_CA_FILE: '/run/secrets/ca.pem' });
+  });
+
   it.each([...APPS])('has %s, and the image a target for it', (app) => {
     expect(services[app]?.environment).toBeDefined();
     expect(dockerfile).toContain(`FROM runtime AS ${app}\n`);

@@ -8,6 +8,7 @@ import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainer
 import type { KafkaAdmin, LogLine } from '../../scripts/house/house.ts';
 import { ROOT } from '../../scripts/house/paths.ts';
 import { ADMIN_USER } from '../../scripts/house/kafka-settings.ts';
+import { selfSigned } from './self-signed.ts';
 
 const KAFKA_IMAGE = `joint-use-gateway/kafka:${process.env['GATEWAY_TAG'] || 'latest'}`;
 const POSTGRES_IMAGE = process.env['POSTGRES_IMAGE'] || 'postgres:17-bookworm';
@@ -48,6 +49,7 @@ const word = () => randomBytes(24).toString('base64url');
 async function startKafka(port: number, hear: Hear): Promise<{ container: StartedTestContainer; admin: KafkaAdmin }> {
   const password = word();
   const secret = (name: string, content: string) => ({ content, target: `/run/secrets/${name}`, mode: 0o444 });
+  const { cert, key } = selfSigned('localhost');
   const container = await new GenericContainer(KAFKA_IMAGE)
     .withExposedPorts({ container: 9094, host: port })
     .withEnvironment({ ADVERTISED_OUTSIDE: `127.0.0.1:${port}`, ADVERTISED_INSIDE: 'localhost:9092' })
@@ -55,6 +57,7 @@ async function startKafka(port: number, hear: Hear): Promise<{ container: Starte
       secret('cluster-id', randomBytes(16).toString('base64url')),
       secret('broker-password', word()),
       secret('admin-password', password),
+      ...[secret('ca.pem', cert), secret('cert.pem', cert), secret('key.pem', key)],
     ])
     .withTmpFs({ '/run/kafka': 'uid=10001,gid=10001,mode=0700' })
     .withDroppedCapabilities('ALL')
