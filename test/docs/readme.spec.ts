@@ -87,7 +87,8 @@ describe('the README', () => {
       .map(([, cell = '']) => cell)
       .filter((cell) => cell.includes('`'));
     expect(messages.length).toBeGreaterThan(8);
-    const said = `${scripts}\n${read('libs/process/src/config/read-config.ts')}`.replaceAll(/[`\\]|\$\{[^}]*\}/g, '');
+    const config = ['read-config', 'kafka-environment'].map((name) => read(`libs/process/src/config/${name}.ts`));
+    const said = [scripts, ...config].join('\n').replaceAll(/[`\\]|\$\{[^}]*\}/g, '');
     const parts = messages.flatMap((message) => message.replaceAll('`', '').split(/…|, |17| {2}/));
     const words = parts.map((part) => part.trim()).filter((part) => /^[A-Za-z ]{6,}$/.test(part));
     expect(words.filter((each) => !said.includes(each))).toEqual([]);
