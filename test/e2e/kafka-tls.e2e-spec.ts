@@ -1,4 +1,5 @@
 // Promise: with a Kafka that speaks TLS everything the house says to it is encrypted, and said to nobody else.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,8 +9,10 @@ import type { Child } from '../../scripts/house/child.ts';
 import { startHouse, type House, type HouseOptions } from '../../scripts/house/house.ts';
 import { prepareKafka } from '../../scripts/house/kafka.ts';
 import { ADMIN_USER } from '../../scripts/house/kafka-settings.ts';
+import { ROOT } from '../../scripts/house/paths.ts';
 import { freePortBase, portsOf } from '../../scripts/house/ports.ts';
 import { openSecrets } from '../../scripts/house/secrets.ts';
+import { readSettings } from '../../scripts/house/settings.ts';
 import { runSampleDay } from '../../scripts/sample/sample-day.ts';
 import { selfSigned } from '../house/self-signed.ts';
 import { makeDataDir, removeDataDir } from '../house/test-house.ts';
@@ -19,6 +22,8 @@ const quiet = () => undefined;
 const dirs: string[] = [];
 let broker: Child;
 let house: House;
+/** As `npm start` is given it. */
+let environment: Readonly<Record<string, string>>;
 let options: HouseOptions;
 let connection: KafkaConnection;
 
@@ -54,10 +59,12 @@ beforeAll(async () => {
   await startBroker(dataDir, port, kafkaController);
   const admin = { username: ADMIN_USER, password: openSecrets(dataDir).kafka.adminPassword };
   connection = { brokers: [`localhost:${port}`], ...admin, tls: { ca } };
-  options = {
-    ...{ dataDir, portBase, fast: true, externalKafka: { brokers: connection.brokers, ...admin } },
-    kafkaTls: { KAFKA_TLS: '1', KAFKA_CA_FILE: join(dataDir, 'kafka', 'ca.pem') },
+  environment = {
+    ...{ DATA_DIR: dataDir, PORT_BASE: String(portBase), KAFKA_BROKERS: `localhost:${port}` },
+    ...{ KAFKA_ADMIN_USERNAME: admin.username, KAFKA_ADMIN_PASSWORD: admin.password },
+    ...{ KAFKA_TLS: '1', KAFKA_CA_FILE: join(dataDir, 'kafka', 'ca.pem') },
   };
+  options = { ...readSettings(environment).house, fast: true };
   house = await startHouse(options);
 }, 240_000);
 afterAll(async () => {
@@ -72,6 +79,18 @@ it('a day goes from the dealers to the ledger', async () => {
   expect(day).toMatchObject({ sent: 30, accepted: 30, isWhole: true });
   for (const app of ['console', 'intake', 'gatekeeper', 'delivery', 'ledger'] as const)
     expect([app, (await fetch(`${urls[app]}/health/ready`)).status]).toEqual([app, 200]);
+}, 60_000);
+
+it('a member’s topic can be looked at', () => {
+  const script = join(ROOT, 'scripts/sample/read-topic.ts');
+  const args = [script, 'bmw-japan-finance', 'provision.bmw-japan-finance.joint.valuation'];
+  const look = (env: Readonly<Record<string, string>>) => {
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' });
+    return { stdout, stderr };
+  };
+  expect(look(environment).stdout).toContain('gw_decision=');
+  const { stdout, stderr } = look({ ...environment, KAFKA_TLS: '' });
+  expect([stdout, stderr]).toEqual(['', expect.stringContaining('`KAFKA_CA` is of use with TLS alone')]);
 }, 60_000);
 
 describe('either client', () => {
