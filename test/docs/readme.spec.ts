@@ -87,7 +87,9 @@ describe('the README', () => {
       .map(([, cell = '']) => cell)
       .filter((cell) => cell.includes('`'));
     expect(messages.length).toBeGreaterThan(8);
-    const config = ['read-config', 'kafka-environment'].map((name) => read(`libs/process/src/config/${name}.ts`));
+    const config = ['read-config', 'http-environment', 'kafka-environment'].map((name) =>
+      read(`libs/process/src/config/${name}.ts`),
+    );
     const said = [scripts, ...config].join('\n').replaceAll(/[`\\]|\$\{[^}]*\}/g, '');
     const parts = messages.flatMap((message) => message.replaceAll('`', '').split(/…|, |17| {2}/));
     const words = parts.map((part) => part.trim()).filter((part) => /^[A-Za-z ]{6,}$/.test(part));

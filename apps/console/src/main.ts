@@ -7,7 +7,7 @@ import { scanner } from '#free-text';
 import { createNestKafkaOptions } from '#kafka';
 import { createDecider } from '#policy';
 import { pingDatabase } from '#postgres';
-import { createHttpApp, createLogger, listen, readConfig } from '#process';
+import { createHttpApp, createLogger, httpTls, listen, readConfig } from '#process';
 import { appUserOf, CATALOGUE, groupOf } from '#wire';
 import { acceptJson } from './accept-json.js';
 import { buildConsole, type Given } from './build-console.js';
@@ -48,7 +48,7 @@ const app = await createHttpApp(module, {
   app: 'console',
   logger,
   schemas: FLOW_SCHEMAS,
-  ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
+  ...httpTls(config),
   checks: {
     started: () => watches.length > 0,
     database: () => pingDatabase(desk.dataSource).then(() => true),

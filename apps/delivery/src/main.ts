@@ -8,6 +8,7 @@ import {
   createLogger,
   CURSOR_ENV,
   HTTP_ENV,
+  httpTls,
   KAFKA_ENV,
   kafkaConnection,
   listen,
@@ -65,7 +66,7 @@ const verify = createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: confi
 const app = await createHttpApp(DeliveryModule.of(tools, verify), {
   app: 'delivery',
   logger,
-  ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
+  ...httpTls(config),
   schemas: SCHEMAS,
   checks: { control: () => membership.isKnown() && Date.now() - control.caughtUpAt() < CONTROL_FRESH_MS },
 });

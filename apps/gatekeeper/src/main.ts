@@ -5,6 +5,7 @@ import {
   createLogger,
   createPseudonyms,
   createSignalAt,
+  httpTls,
   kafkaConnection,
   listen,
   readConfig,
@@ -37,7 +38,7 @@ closeOnSignals(() => gate.stop(), logger);
 
 const app = await createHttpApp(GatekeeperModule, {
   ...{ app: 'gatekeeper', logger },
-  ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
+  ...httpTls(config),
   checks: { loop: () => gate.ready() },
 });
 await listen(app, { host: config.HOST, port: config.PORT, logger });

@@ -1,7 +1,7 @@
 // The intake: dealers' service records in, each durable once.
 import 'reflect-metadata';
 import { createTokenVerifier } from '#auth';
-import { closeOnSignals, createHttpApp, createLogger, listen, readConfig } from '#process';
+import { closeOnSignals, createHttpApp, createLogger, httpTls, listen, readConfig } from '#process';
 import { addBodyParsers } from './body-parsers.js';
 import { INTAKE_ENV } from './config.js';
 import { IntakeModule } from './intake.module.js';
@@ -17,7 +17,7 @@ const verify = createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: confi
 const app = await createHttpApp(IntakeModule.of({ desk: intake.desk, verify }), {
   app: 'intake',
   logger,
-  ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
+  ...httpTls(config),
   schemas: INTAKE_SCHEMAS,
   requestTimeoutMs: 0,
   checks: intake.checks,

@@ -9,6 +9,7 @@ import {
   createLogger,
   DATABASE_ENV,
   HTTP_ENV,
+  httpTls,
   KAFKA_ENV,
   kafkaConnection,
   listen,
@@ -59,7 +60,7 @@ const verify = createTokenVerifier({ issuer: config.OIDC_ISSUER, audience: confi
 const app = await createHttpApp(LedgerModule.of({ dataSource, audiences, verify }), {
   app: 'ledger',
   logger,
-  ...(config.TLS_CERT && config.TLS_KEY ? { tls: { cert: config.TLS_CERT, key: config.TLS_KEY } } : {}),
+  ...httpTls(config),
   schemas: SCHEMAS,
   checks: {
     database: () => pingDatabase(dataSource).then(() => true),

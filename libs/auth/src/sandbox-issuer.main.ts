@@ -1,7 +1,7 @@
 // The sandbox's token issuer as a process of its own: on loopback, or with TLS.
 import { once } from 'node:events';
 import { Type } from 'typebox';
-import { assertSafeBind, closeOnSignals, createLogger, HTTP_ENV, readConfig } from '#process';
+import { closeOnSignals, createLogger, HTTP_ENV, httpTls, readConfig } from '#process';
 import { readSandboxCredentials } from './sandbox-clients.js';
 import { createSandboxIssuer } from './sandbox-issuer.js';
 import { keptKeys } from './sandbox-keys.js';
@@ -16,14 +16,12 @@ const config = readConfig(
   }),
 );
 const logger = createLogger('sandbox-issuer');
-const { HOST: host, PORT: port, TLS_CERT: cert, TLS_KEY: key } = config;
-const tls = cert !== undefined && key !== undefined ? { cert, key } : undefined;
-assertSafeBind(host, tls !== undefined);
+const { HOST: host, PORT: port } = config;
 const server = createSandboxIssuer({
   credentials: readSandboxCredentials(config.SANDBOX_CREDENTIALS_FILE),
   audience: config.OIDC_AUDIENCE,
   keys: await keptKeys(config.SANDBOX_KEYS_FILE),
-  ...(tls ? { tls } : {}),
+  ...httpTls(config),
   onError: (err) => logger.error({ event: 'issuer-failed', err }),
 });
 server.listen(port, host);

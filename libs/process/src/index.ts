@@ -1,5 +1,6 @@
 // What every process starts with: configuration, logs, pseudonyms, HTTP.
 export * from './config/environment.js';
+export * from './config/http-environment.js';
 export * from './config/kafka-environment.js';
 export * from './config/read-config.js';
 export * from './log/create-logger.js';

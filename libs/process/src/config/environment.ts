@@ -1,14 +1,6 @@
 // The environment variables several apps read, as TypeBox property maps to spread into an app's schema.
 import { Type } from 'typebox';
 
-/** Where an app listens. Outside loopback `TLS_CERT` and `TLS_KEY` (PEM; mostly as `TLS_CERT_FILE`, `TLS_KEY_FILE`) are needed. */
-export const HTTP_ENV = {
-  HOST: Type.String({ default: '127.0.0.1', description: 'an address to listen on' }),
-  PORT: Type.Integer({ minimum: 0, maximum: 65_535, description: 'a TCP port, 0 to 65535' }),
-  TLS_CERT: Type.Optional(Type.String({ pattern: '-----BEGIN', description: 'a PEM certificate chain' })),
-  TLS_KEY: Type.Optional(Type.String({ pattern: '-----BEGIN', description: 'a PEM private key' })),
-};
-
 /** The PostgreSQL database. */
 export const DATABASE_ENV = {
   DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'a postgres:// URL' }),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'typebox';
-import { DATABASE_ENV, HTTP_ENV, OIDC_ENV, PSEUDONYM_ENV } from './environment.js';
+import { DATABASE_ENV, OIDC_ENV, PSEUDONYM_ENV } from './environment.js';
+import { HTTP_ENV } from './http-environment.js';
 import { KAFKA_ENV } from './kafka-environment.js';
 import { checkEnvironment } from './read-config.js';
 

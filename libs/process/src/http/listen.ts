@@ -9,10 +9,9 @@ import { closeOnSignals } from './shutdown.js';
 /** How long requests under way may take to end when the process is told to. */
 const GRACE_MS = 2_000;
 
-/** Throws for a bind outside loopback without TLS. */
+/** The last look: whatever the configuration said. Throws for a bind outside loopback without TLS. */
 export function assertSafeBind(host: string, secure: boolean): void {
-  if (secure || isLoopback(host)) return;
-  throw new Error('a bind outside loopback needs TLS: set `TLS_CERT_FILE` and `TLS_KEY_FILE`, or `HOST` to 127.0.0.1');
+  if (!secure && !isLoopback(host)) throw new Error('a bind outside loopback needs TLS');
 }
 
 /**

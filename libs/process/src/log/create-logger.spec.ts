@@ -124,4 +124,19 @@ describe('createLogger', () => {
     expect(errors[3]).toMatchObject({ name: 'Error', code: 'TOPIC_AUTHORIZATION_FAILED' });
     for (const error of errors.slice(1)) expect(error).not.toHaveProperty('message');
   });
+
+  it('looks beneath an error: at its cause, or at the last of several tries', () => {
+    const { logger, lines } = captured();
+    const [refused, unknown] = ['ECONNREFUSED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'].map((code) =>
+      Object.assign(new Error('x'), { code }),
+    );
+    logger.warn({ event: 'x', err: new AggregateError([refused, unknown]) });
+    logger.warn({ event: 'x', err: new AggregateError([unknown], 'x', { cause: refused }) });
+    logger.warn({ event: 'x', err: new AggregateError([]) });
+    const written = lines().trim().split('\n');
+    const errors = written.map((line) => (JSON.parse(line) as { err: object }).err);
+    expect(errors[0]).toMatchObject({ name: 'AggregateError', cause: { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' } });
+    expect(errors[1]).toMatchObject({ name: 'AggregateError', cause: { code: 'ECONNREFUSED' } });
+    expect(errors[2]).not.toHaveProperty('cause');
+  });
 });

@@ -19,7 +19,18 @@ const MAX_FRAMES = 12;
 const MAX_CAUSES = 3;
 const NAME = /^[A-Z][A-Za-z]{0,59}$/;
 const LIBRARY_CODE = /^(?:ERR|FST_ERR|UND_ERR|PLT_KFK)_[A-Z0-9_]{1,60}$/;
+/** Why a certificate was not trusted (the list of Node.js, TLS, "X509 certificate error codes"). */
+const CERTIFICATE_CODES = [
+  ...['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_CRL', 'UNABLE_TO_DECRYPT_CERT_SIGNATURE', 'CERT_SIGNATURE_FAILURE'],
+  ...['UNABLE_TO_DECRYPT_CRL_SIGNATURE', 'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY', 'CRL_SIGNATURE_FAILURE'],
+  ...['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED', 'CRL_NOT_YET_VALID', 'CRL_HAS_EXPIRED', 'CERT_CHAIN_TOO_LONG'],
+  ...['ERROR_IN_CERT_NOT_BEFORE_FIELD', 'ERROR_IN_CERT_NOT_AFTER_FIELD', 'ERROR_IN_CRL_LAST_UPDATE_FIELD'],
+  ...['ERROR_IN_CRL_NEXT_UPDATE_FIELD', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_REVOKED'],
+  ...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'INVALID_CA', 'PATH_LENGTH_EXCEEDED'],
+  ...['INVALID_PURPOSE', 'CERT_UNTRUSTED', 'CERT_REJECTED', 'HOSTNAME_MISMATCH', 'OUT_OF_MEM'],
+];
 const SYSTEM_CODES: ReadonlySet<unknown> = new Set([
+  ...CERTIFICATE_CODES,
   ...[...getSystemErrorMap().values()].map(([systemName]) => systemName),
   ...Object.values(dns).filter((value) => typeof value === 'string'),
 ]);
@@ -40,7 +51,7 @@ export function reduceError(thrown: unknown, depth = 0): ReducedError {
       | string
       | undefined;
     const stack = framesOf(error);
-    const cause = error.cause ?? (error as { driverError?: unknown }).driverError;
+    const cause = causeOf(error);
     return {
       name,
       ...(code === undefined ? {} : { code }),
@@ -51,6 +62,11 @@ export function reduceError(thrown: unknown, depth = 0): ReducedError {
   } catch {
     return { name: 'UnreadableError' };
   }
+}
+
+/** What lies beneath: of several tries the last. */
+function causeOf(error: Error & { driverError?: unknown; errors?: unknown }): unknown {
+  return error.cause ?? error.driverError ?? (Array.isArray(error.errors) ? error.errors.at(-1) : undefined);
 }
 
 /** The name of the class, which is code; a name set on the error may hold anything. */
