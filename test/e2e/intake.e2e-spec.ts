@@ -190,6 +190,27 @@ describe('a batch', () => {
     expect(JSON.parse(((await text.next()).value as string).trim())).toMatchObject({ line: 2, status: 'accepted' });
   });
 
+  it('beside four others of one dealer is refused, and taken when one of them has ended', async () => {
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const token = await intake.tokenOf(D001);
+    const parts = async function* (name: string) {
+      yield linesOf([recordOf('D001', name)]);
+      await ended;
+    };
+    const open = await Promise.all(
+      Array.from({ length: 4 }, (_, at) => sendBatch(intake.house.urls.intake, token, parts(`beside-${at}`))),
+    );
+    const fifth = linesOf([recordOf('D001', 'beside-4')]);
+    const headers = { 'content-type': NDJSON };
+    const refused = await intake.post(D001, fifth, undefined, headers);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+    expect(await problemOf(refused)).toMatchObject({ code: 'GW_RATE_LIMITED', detail: 'at most 4 batches at a time' });
+    end();
+    for (const answer of open) expect(await readAnswers(answer)).toMatchObject([{ status: 'accepted' }]);
+    expect(await intake.postBatch(D001, fifth)).toMatchObject([{ line: 1, status: 'accepted' }]);
+  });
+
   it('slows down a dealer who does not read the answers', async () => {
     const piece = Buffer.from('1\n'.repeat(32_768));
     let sentBytes = 0;

@@ -1,4 +1,5 @@
 // How many may be served at once: a bound for each member, a bound for all, and turns for those who are given a page.
+import { createAtOnce } from '#process';
 import { GatewayError } from '#wire';
 
 export interface Admission {
@@ -31,10 +32,9 @@ interface Waiting {
 
 export function createAdmission(limits: AdmissionLimits): Admission {
   const { ofMember, atOnce, turns, turnsOfMember, firstTurns, turnWithinMs } = limits;
-  const parties = new Map<string, number>();
+  const requests = createAtOnce({ what: 'requests', ofParty: ofMember, ofAll: atOnce });
   const holders = new Map<string, number>();
   const queue: Waiting[] = [];
-  let inside = 0;
   let free = turns;
 
   const heldBy = (party: string): number => holders.get(party) ?? 0;
@@ -65,24 +65,14 @@ export function createAdmission(limits: AdmissionLimits): Admission {
   };
 
   return {
-    enter(party) {
-      if ((parties.get(party) ?? 0) >= ofMember)
-        throw new GatewayError('GW_RATE_LIMITED', `at most ${ofMember} requests at a time`);
-      if (inside >= atOnce) throw new GatewayError('GW_UNAVAILABLE', 'too many requests are under way');
-      add(parties, party, 1);
-      inside += 1;
-      return once(() => {
-        inside -= 1;
-        add(parties, party, -1);
-      });
-    },
+    enter: (party) => requests.enter(party),
     async turn(party) {
       // Whoever waits may take none of what is free: what may be taken is given as soon as it is.
       if (mayTake(party)) take(party);
       else await inQueue(queue, party, turnWithinMs);
       return once(() => giveBack(party));
     },
-    count: () => inside,
+    count: () => requests.count(),
   };
 }
 

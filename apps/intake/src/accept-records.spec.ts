@@ -4,7 +4,7 @@ import { createAcceptor, MOST_UNDER_WAY, PATIENCE_MS, type AcceptorTools } from 
 import { createInFlight } from './in-flight.js';
 import type { ReadRecord } from './read-record.js';
 
-const RECORD: ReadRecord = { recordId: 'r1', revision: 1, record: {}, value: '{}', flags: [] };
+const RECORD: ReadRecord = { recordId: 'r1', revision: 1, value: '{}', flags: [] };
 
 /** One slot; the table as a map; `onFind` runs after a reading was taken and before it is handed on. */
 function setUp({ onFind = () => Promise.resolve(), isSlotHeld = () => Promise.resolve(true) } = {}) {

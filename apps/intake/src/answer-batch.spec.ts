@@ -7,7 +7,7 @@ import { type ReadRecord, RefusedRecord } from './read-record.js';
 const read = (bytes: Buffer): ReadRecord => {
   const text = bytes.toString();
   if (text.startsWith('!')) throw new RefusedRecord(new GatewayError('GW_INVALID_RECORD'), text.slice(1) || undefined);
-  return { recordId: text, revision: 1, record: {}, value: '{}', flags: [] };
+  return { recordId: text, revision: 1, value: '{}', flags: [] };
 };
 
 async function answers(text: string, tools: Partial<BatchTools> = {}): Promise<LineAnswer[]> {

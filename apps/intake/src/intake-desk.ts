@@ -1,6 +1,7 @@
 // What the intake does with what dealers send, put together from its parts; the controller only speaks HTTP.
 import type { Readable } from 'node:stream';
-import { GatewayError, type ProblemCode } from '#wire';
+import type { AtOnce } from '#process';
+import { GatewayError, type JsonObject, type ProblemCode } from '#wire';
 import type { AcceptRecords } from './accept-records.js';
 import { type AdmissionTools, admitDealer } from './admit-dealer.js';
 import { answerBatch } from './answer-batch.js';
@@ -15,9 +16,17 @@ export interface Acceptance {
   readonly status: 'accepted' | 'duplicate';
 }
 
+/**
+ * Batches under way in one intake. Each holds 4 to 5 MB while database or broker is waited for, and what is read ahead of it: with
+ * what else may be under way, all of them fit into 512 MB.
+ */
+export const BATCHES = { what: 'batches', ofParty: 4, ofAll: 32 } as const;
+
 export interface DeskTools {
   readonly admission: AdmissionTools;
   readonly accept: AcceptRecords;
+  /** Batches under way: what a dealer sends side by side, and all dealers do, must fit into memory. */
+  readonly batches: Pick<AtOnce, 'enter'>;
   readonly findProhibited: FindProhibited;
   readonly preview: PreviewTools;
   /** Never throws; what it says may be lost. */
@@ -71,8 +80,9 @@ export function createIntakeDesk(tools: DeskTools): IntakeDesk {
 
     acceptBatch(dealer, body, trace) {
       admit(dealer);
-      return telling(
+      const answers = telling(
         tools.onBatchEnded,
+        tools.batches.enter(dealer),
         answerBatch(body, {
           admit: () => admit(dealer),
           read: (bytes) => read(dealer, bytes),
@@ -86,20 +96,33 @@ export function createIntakeDesk(tools: DeskTools): IntakeDesk {
           },
         }),
       );
+      // Begun, it ends whatever becomes of it; one that was never begun would keep its place for ever.
+      void answers.next();
+      return answers;
     },
 
     preview(dealer, body) {
       admit(dealer);
-      return previewRecord(dealer, read(dealer, body), tools.admission.now(), tools.preview);
+      const { value, flags } = read(dealer, body);
+      const record = JSON.parse(value) as JsonObject;
+      return previewRecord(dealer, { record, flags }, tools.admission.now(), tools.preview);
     },
   };
 }
 
-async function* telling<T>(onFault: (error: unknown) => void, answers: AsyncGenerator<T>): AsyncGenerator<T> {
+/** Yields nothing at first, then the answers; tells of a fault, and always that it has ended. */
+async function* telling(
+  onFault: (error: unknown) => void,
+  onEnd: () => void,
+  answers: AsyncGenerator<string>,
+): AsyncGenerator<string> {
   try {
+    yield '';
     yield* answers;
   } catch (error) {
     onFault(error);
     throw error;
+  } finally {
+    onEnd();
   }
 }

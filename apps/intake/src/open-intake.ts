@@ -3,13 +3,13 @@ import { scanner, findProhibited } from '#free-text';
 import { createControlReader, createRecordProducer, createTopicScanner, headerOf } from '#kafka';
 import { createDecider, Register } from '#policy';
 import { createAcceptedRecords, createDataSource, isIntakeSlotHeld, pingDatabase } from '#postgres';
-import { type Check, createPseudonyms, createSignalAt, kafkaConnection, type Logger } from '#process';
+import { type Check, createAtOnce, createPseudonyms, createSignalAt, kafkaConnection, type Logger } from '#process';
 import { CATALOGUE, HEADERS, TOPICS } from '#wire';
 import { createAcceptor } from './accept-records.js';
 import { isUpToDate } from './admit-dealer.js';
 import type { IntakeConfig } from './config.js';
 import { createInFlight } from './in-flight.js';
-import { createIntakeDesk, type IntakeDesk } from './intake-desk.js';
+import { BATCHES, createIntakeDesk, type IntakeDesk } from './intake-desk.js';
 import { keepSlot } from './keep-slot.js';
 import { createKnownEnds } from './known-ends.js';
 import { createMeters } from './meters.js';
@@ -74,6 +74,7 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
   const desk = createIntakeDesk({
     admission,
     accept: acceptor,
+    batches: createAtOnce(BATCHES),
     findProhibited,
     preview: { register, decider: createDecider({ catalogue: CATALOGUE, scanner }), pseudonyms },
     tellProhibited: notices.tellProhibited,

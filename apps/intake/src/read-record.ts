@@ -7,8 +7,7 @@ import { type FindProhibited, screenRecord } from './screen-record.js';
 export interface ReadRecord {
   readonly recordId: string;
   readonly revision: number;
-  readonly record: JsonObject;
-  /** JSON of the folded record, keys in one order: equal content is equal bytes. */
+  /** JSON of the folded record, keys in one order: equal content is equal bytes. The record itself would take ten times as much. */
   readonly value: string;
   /** `path:flag`, sorted; no value. */
   readonly flags: readonly string[];
@@ -62,7 +61,6 @@ export function readRecord(bytes: Buffer, dealer: string, findProhibited: FindPr
     return {
       recordId,
       revision: record.revision as number,
-      record: screened.record,
       value,
       flags: [...flags, ...cutOut].sort(),
     };

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { callerOf, requireDealer } from '#auth';
-import { traceOf } from '#process';
+import { problemAnswer, traceOf } from '#process';
 import { GatewayError } from '#wire';
 import type { Acceptance, IntakeDesk } from './intake-desk.js';
 import { ACCEPTANCE, ANSWER_LINE, NDJSON, PREVIEW, PROBLEM_ANSWERS, SERVICE_RECORD_REF } from './openapi.js';
@@ -32,6 +32,7 @@ export class ServiceRecordsController {
     description: 'one answer line for each line sent',
     content: { [NDJSON]: { schema: ANSWER_LINE } },
   })
+  @ApiResponse({ status: 429, ...problemAnswer(429) })
   @PROBLEM_ANSWERS
   async accept(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const dealer = requireDealer(callerOf(request));

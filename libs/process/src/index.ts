@@ -10,6 +10,7 @@ export * from './log/reduce-error.js';
 export * from './loopback.js';
 export * from './pseudonyms.js';
 export * from './signal-at.js';
+export * from './http/at-once.js';
 export * from './http/create-http-app.js';
 export { jsonBodies, jsonOf, utf8Of } from './http/json-body.js';
 export * from './http/listen.js';
