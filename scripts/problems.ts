@@ -17,7 +17,7 @@ export function problemsPage(problems: typeof PROBLEMS): string {
     'The apps answer a refused request with `application/problem+json` (RFC 9457); in the answer to a batch, a refused line holds the',
     'same under `problem`. Go by `code`, which stays what it is: titles are for people. `detail` says more where there is more to say,',
     'and `errors` points to the places at fault; no value that was sent is in them. 429 and 503 come with `Retry-After`, in seconds',
-    '(a line has no header of its own: send it again after as long).',
+    '(a line has no header of its own: its `detail` says after how long to send it again).',
     '',
     '```json',
     JSON.stringify(problem('GW_INVALID_RECORD', undefined, [fault]), null, 2),

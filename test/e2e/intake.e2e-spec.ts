@@ -56,6 +56,9 @@ describe('one record', () => {
       statuses.push(body.code ?? body.status);
     }
     expect(statuses).toEqual(['accepted', 'GW_REVISION_CONFLICT', 'accepted', 'accepted', 'duplicate']);
+    expect(await problemOf(await intake.post(D001, at(2, 1)))).toMatchObject({
+      errors: [{ pointer: '/revision', path: 'revision', detail: expect.stringMatching(/^must be a higher one/) }],
+    });
     expect((await storedOf('odo')).map(({ revision }) => revision)).toEqual([1, 3, 2]);
   });
 

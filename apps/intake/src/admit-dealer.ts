@@ -6,7 +6,7 @@ import { GatewayError } from '#wire';
 export const STALE_AFTER_MS = 5_000;
 
 export interface AdmissionTools {
-  readonly register: Pick<Register, 'hasAccepted' | 'recipientStands'>;
+  readonly register: Pick<Register, 'hasAccepted' | 'recipientStands' | 'lawAt'>;
   /** Epoch milliseconds at which the register last reached the end of `control`; 0: never. */
   readonly caughtUpAt: () => number;
   readonly now: () => number;
@@ -27,5 +27,14 @@ export function admitDealer(dealer: string, tools: AdmissionTools): void {
   if (!isUpToDate(tools)) throw new GatewayError('GW_UNAVAILABLE', 'the control register is behind');
   if (!tools.register.recipientStands(`dealer:${dealer}`, at))
     throw new GatewayError('GW_FORBIDDEN', 'no contract of this dealer stands');
-  if (!tools.register.hasAccepted(dealer, at)) throw new GatewayError('GW_POLICY_NOT_ACCEPTED');
+  if (!tools.register.hasAccepted(dealer, at))
+    throw new GatewayError('GW_POLICY_NOT_ACCEPTED', whatToAccept(tools, at));
+}
+
+/** Which version, and how its acceptance comes to be known here. */
+function whatToAccept({ register }: AdmissionTools, at: number): string {
+  const version = register.lawAt(at, at)?.judged.id;
+  return version === undefined
+    ? 'no version is in force that could be accepted: ask the data protection officer'
+    : `accept version \`${version}\` and have the data protection officer register that`;
 }

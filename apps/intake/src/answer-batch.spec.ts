@@ -38,13 +38,15 @@ describe('answerBatch', () => {
   it('answers each line in order, whatever becomes of it', async () => {
     const accept: BatchTools['accept'] = () =>
       Promise.resolve({ outcomes: ['accepted', 'GW_REVISION_CONFLICT', 'duplicate'], isDown: false });
-    expect(summary(await answers('a\n!\n\nb\n!x\nc\n', { accept }))).toEqual([
+    const all = await answers('a\n!\n\nb\n!x\nc\n', { accept });
+    expect(summary(all)).toEqual([
       [1, 'a', 'accepted'],
       [2, undefined, 'GW_INVALID_RECORD'],
       [4, 'b', 'GW_REVISION_CONFLICT'],
       [5, 'x', 'GW_INVALID_RECORD'],
       [6, 'c', 'duplicate'],
     ]);
+    expect(all[2]!.problem!.errors).toMatchObject([{ pointer: '/revision', path: 'revision' }]);
   });
 
   it('takes an outcome that is missing for unavailable', async () => {
@@ -64,6 +66,10 @@ describe('answerBatch', () => {
     const all = await answers(Array.from({ length: 1_200 }, (_, line) => `r${line}`).join('\n'), { accept });
     expect(all).toHaveLength(1_200);
     expect(all.every(({ problem }) => problem?.code === 'GW_UNAVAILABLE')).toBe(true);
+    // A line has no header to say it.
+    expect(all.filter(({ problem }) => !problem?.detail?.endsWith('; send the line again after 5 s'))).toEqual([]);
+    expect(all[0]!.problem!.detail).toMatch(/^whether it was kept is not known yet/);
+    expect(all[1_199]!.problem!.detail).toMatch(/^not tried/);
     expect(asked).toBe(1);
   });
 

@@ -1,10 +1,11 @@
 // A batch answered while it is read: one line out for each line in, in order, with memory for one group of lines.
-import { GatewayError, LIMITS, problem, type Problem } from '#wire';
+import { GatewayError, LIMITS, type Problem } from '#wire';
 import { PassThrough, pipeline, type Readable } from 'node:stream';
 import type { Accepted, Outcome } from './accept-records.js';
 import { groupLines } from './line-groups.js';
 import type { Line } from './lines.js';
 import { type ReadRecord, RefusedRecord } from './read-record.js';
+import { lineProblem, refusalOf } from './refusals.js';
 
 /** One line of the answer. */
 export interface LineAnswer {
@@ -54,14 +55,14 @@ async function answerGroup(
   const slots = lines.map((line): Slot => readLine(line, tools));
   const reads = slots.flatMap((slot) => ('read' in slot ? [slot.read] : []));
   let left: { outcomes: Iterable<Outcome>; isDown: boolean };
-  let refusal: Problem | undefined;
+  let refusal: GatewayError | undefined;
   try {
     tools.admit();
-    if (isSpared) throw new GatewayError('GW_UNAVAILABLE');
+    if (isSpared) throw new GatewayError('GW_UNAVAILABLE', 'not tried: database or broker failed the lines before');
     left = reads.length > 0 ? await tools.accept(reads) : { outcomes: [], isDown: false };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    refusal = problem(error.code, error.detail);
+    refusal = error;
     left = { outcomes: [], isDown: false };
   }
   const outcomes = left.outcomes[Symbol.iterator]();
@@ -70,7 +71,8 @@ async function answerGroup(
     const { recordId } = slot.read;
     const outcome: Outcome | undefined = outcomes.next().value as Outcome | undefined;
     if (outcome === 'accepted' || outcome === 'duplicate') return { line: slot.line, recordId, status: outcome };
-    return { line: slot.line, recordId, status: 'rejected', problem: refusal ?? problem(outcome ?? 'GW_UNAVAILABLE') };
+    const problem = lineProblem(refusal ?? refusalOf(outcome ?? 'GW_UNAVAILABLE'));
+    return { line: slot.line, recordId, status: 'rejected', problem };
   });
   return { answers, isDown: left.isDown };
 }
@@ -86,7 +88,7 @@ function readLine({ number, bytes }: Line, tools: BatchTools): Slot {
       line: number,
       ...(recordId === undefined ? {} : { recordId }),
       status: 'rejected',
-      problem: problem(error.code, error.detail, error.errors),
+      problem: lineProblem(error),
     };
   }
 }

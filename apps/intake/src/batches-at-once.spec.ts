@@ -16,7 +16,7 @@ const batches = createAtOnce(BATCHES);
 const desk = createIntakeDesk({
   batches,
   admission: {
-    register: { hasAccepted: () => true, recipientStands: () => true },
+    register: { hasAccepted: () => true, recipientStands: () => true, lawAt: () => null },
     ...{ caughtUpAt: Date.now, now: Date.now },
   },
   accept: (_dealer, reads) => Promise.resolve({ outcomes: reads.map(() => 'accepted' as const), isDown: false }),

@@ -7,6 +7,7 @@ import { type AdmissionTools, admitDealer } from './admit-dealer.js';
 import { answerBatch } from './answer-batch.js';
 import { type Preview, previewRecord, type PreviewTools } from './preview-record.js';
 import { type ReadRecord, readRecord } from './read-record.js';
+import { refusalOf } from './refusals.js';
 import type { FindProhibited } from './screen-record.js';
 
 /** The answer to one record. */
@@ -66,7 +67,7 @@ export function createIntakeDesk(tools: DeskTools): IntakeDesk {
         const record = read(dealer, body);
         const { outcomes } = await tools.accept(dealer, [record], trace);
         const outcome = outcomes[0] ?? 'GW_UNAVAILABLE';
-        if (outcome !== 'accepted' && outcome !== 'duplicate') throw new GatewayError(outcome);
+        if (outcome !== 'accepted' && outcome !== 'duplicate') throw refusalOf(outcome);
         tools.onAnswers([outcome]);
         return { recordId: record.recordId, revision: record.revision, status: outcome };
       } catch (error) {

@@ -1,8 +1,8 @@
 // Anything thrown under HTTP as the problem document its caller sees: our codes, no text of others, no value.
 import { GatewayError, problem, type Problem, type ProblemCode } from '#wire';
 
-/** Seconds after which a caller may try again. */
-const RETRY_AFTER_S = 5;
+/** Seconds after which a caller may try again, as `Retry-After` says. */
+export const RETRY_AFTER_S = 5;
 
 const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'GW_TOO_LONG',
