@@ -1,5 +1,4 @@
 // The certificates on `control`: stated before a version is published, and again for every version when the engine is another one.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { policyHash, policyIdOf } from '#evidence';
 import type { Outbox } from '#postgres';
 import {
@@ -11,7 +10,8 @@ import {
   type JsonObject,
 } from '#wire';
 import type { FactDesk, Stating } from '../facts/fact-desk.js';
-import type { Certified, Certifier } from './certifier.js';
+import { inTime } from '../in-time.js';
+import type { Certifier } from './certifier.js';
 
 export interface CertificatesTools {
   readonly certifier: Certifier;
@@ -127,17 +127,6 @@ export function createCertificates({ certifier, outbox, desk, versions, ...more 
       pauseMs = Math.min(2 * pauseMs, MOST_AGAIN_AFTER_MS);
     },
   };
-}
-
-async function inTime(work: Promise<Certified>, withinMs: number): Promise<Certified | null> {
-  const waiting = new AbortController();
-  try {
-    return await Promise.race([work, sleep(withinMs, null, { signal: waiting.signal, ref: false })]);
-  } finally {
-    waiting.abort();
-    // It goes on when nobody waits any more, and its fault then is told to whoever asks next.
-    work.catch(() => undefined);
-  }
 }
 
 function violated({ counts, violations }: CertificateFindings): GatewayError {

@@ -1,7 +1,7 @@
-// What the outbox and `control` learn of who states a fact.
+// What the outbox and `control` learn of who states a fact, and what that one is told when nothing answers.
 import { createPseudonyms } from '#process';
 import { describe, expect, it } from '@jest/globals';
-import { namedClient } from './fact-desk.js';
+import { createFactDesk, type FactDeskTools, namedClient } from './fact-desk.js';
 
 const pseudonyms = createPseudonyms(Buffer.alloc(32, 7).toString('base64url'));
 
@@ -16,5 +16,29 @@ describe('who states a fact', () => {
     expect(named).not.toContain('taro');
     expect(namedClient({ client: 'other', person: 'taro.example' }, pseudonyms)).toBe(named);
     expect(namedClient({ client: 'desk', person: 'hanako.example' }, pseudonyms)).not.toBe(named);
+  });
+});
+
+describe('a statement that takes too long', () => {
+  const silent = () => new Promise<never>(() => undefined);
+  const told = (outbox: object) => {
+    const publisher = { drain: silent };
+    const tools = { outbox, publisher, pseudonyms, reached: () => undefined, withinMs: 20 };
+    const desk = createFactDesk(tools as unknown as FactDeskTools);
+    const body = { recipient: 'dealer:D001' };
+    return desk.state({ type: 'recipient-registered', body, client: 'dpo' });
+  };
+
+  it('is kept, where only its publication waits', async () => {
+    const enqueue = () => Promise.resolve([{ isNew: true, row: {} }]);
+    await expect(told({ enqueue })).rejects.toMatchObject({
+      code: 'GW_UNAVAILABLE',
+      detail: expect.stringMatching('is kept'),
+    });
+  });
+
+  it('may have been kept, where the database said nothing', async () => {
+    const detail = 'whether the statement was kept is not known yet';
+    await expect(told({ enqueue: silent })).rejects.toMatchObject({ code: 'GW_UNAVAILABLE', detail });
   });
 });

@@ -4,6 +4,7 @@ import { canonicalJson } from '#evidence';
 import type { Enqueued, Outbox, OutboxRow, StatedFact } from '#postgres';
 import type { Pseudonyms } from '#process';
 import { type ControlFact, type FactType, GatewayError, type JsonObject } from '#wire';
+import { inTime } from '../in-time.js';
 import type { FactForm, Statement } from './fact-form.js';
 import { FACT_FORMS } from './fact-forms.js';
 import { ID_PATTERN } from './fields.js';
@@ -44,17 +45,26 @@ export interface FactDeskTools {
   readonly publisher: Publisher;
   readonly pseudonyms: Pseudonyms;
   readonly reached: (step: PublisherStep) => void;
+  /** Milliseconds whoever states a fact is kept waiting for all it brings about; {@link STATE_WITHIN_MS} unless told. */
+  readonly withinMs?: number;
 }
+
+/** As long as a fence may take, where broker or database is slow or silent. What was kept until then is published without its caller. */
+export const STATE_WITHIN_MS = 10_000;
 
 /** Bytes of a fact; the broker takes 1 MiB with its own overhead. */
 const MAX_FACT_BYTES = 900_000;
+
+const KEPT = 'the statement is kept and will be published';
+const PERHAPS_KEPT = 'whether the statement was kept is not known yet';
 
 /** As the outbox and `control` know who states: a client by its id, a person by a pseudonym alone. */
 export function namedClient({ client, person }: Pick<Stating, 'client' | 'person'>, pseudonyms: Pseudonyms): string {
   return person === undefined ? client : `person:${pseudonyms.person(person)}`;
 }
 
-export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactDeskTools) {
+export function createFactDesk({ outbox, publisher, pseudonyms, reached, ...more }: FactDeskTools) {
+  const { withinMs = STATE_WITHIN_MS } = more;
   const prepare = async (stating: Stating): Promise<StatedFact> => {
     const form: FactForm<FactType, object> = FACT_FORMS[stating.type];
     const client = namedClient(stating, pseudonyms);
@@ -79,25 +89,34 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached }: FactD
     return { fact, client, idempotencyKey };
   };
 
+  const stateNow = async (stating: Stating, onKept: () => void): Promise<Stated> => {
+    const stated = await prepare(stating);
+    const [enqueued] = await outbox.enqueue([stated]);
+    if (enqueued === undefined || !isSame(enqueued, stated)) {
+      throw new GatewayError('GW_CONFLICT', 'the id or the Idempotency-Key was used for another statement');
+    }
+    onKept();
+    reached('enqueued');
+    await publisher.drain().catch((cause: unknown) => {
+      throw Object.assign(new GatewayError('GW_UNAVAILABLE', KEPT), { cause });
+    });
+    const row = await outbox.find(stated.fact.id);
+    if (row === null || row.controlOffset === null) throw new GatewayError('GW_UNAVAILABLE', KEPT);
+    return answerOf(row, row.controlOffset);
+  };
+
   return {
     /**
      * States one fact; resolves when it is on `control` and all it brings about is done. Throws GW_CONFLICT when the id
-     * or the key was used for something else, GW_NOT_FOUND or GW_UNKNOWN_POLICY when what it refers to was never stated.
+     * or the key was used for something else, GW_NOT_FOUND or GW_UNKNOWN_POLICY when what it refers to was never stated,
+     * GW_UNAVAILABLE when that took too long or failed: its detail says whether the statement is kept.
      */
     async state(stating: Stating): Promise<Stated> {
-      const stated = await prepare(stating);
-      const [enqueued] = await outbox.enqueue([stated]);
-      if (enqueued === undefined || !isSame(enqueued, stated)) {
-        throw new GatewayError('GW_CONFLICT', 'the id or the Idempotency-Key was used for another statement');
-      }
-      reached('enqueued');
-      await publisher.drain().catch((cause: unknown) => {
-        const kept = new GatewayError('GW_UNAVAILABLE', 'the statement is kept and will be published');
-        throw Object.assign(kept, { cause });
-      });
-      const row = await outbox.find(stated.fact.id);
-      if (row === null || row.controlOffset === null) throw new GatewayError('GW_UNAVAILABLE');
-      return answerOf(row, row.controlOffset);
+      let isKept = false;
+      const work = stateNow(stating, () => (isKept = true));
+      const stated = await inTime(work, withinMs);
+      if (stated === null) throw new GatewayError('GW_UNAVAILABLE', isKept ? KEPT : PERHAPS_KEPT);
+      return stated;
     },
 
     /**
