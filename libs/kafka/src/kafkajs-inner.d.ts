@@ -7,3 +7,7 @@ declare module 'kafkajs/src/broker/index.js' {
   const Broker: unknown;
   export default Broker;
 }
+declare module 'kafkajs/src/cluster/brokerPool.js' {
+  const BrokerPool: unknown;
+  export default BrokerPool;
+}

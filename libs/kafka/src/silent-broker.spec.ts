@@ -46,4 +46,9 @@ it('readers and watch end within seconds, and nobody waits on', async () => {
   const took = await Promise.all([msOf(control.close()), msOf(watch.close()), msOf(reader.stop())]);
   expect(took.map((ms) => ms < 8_000)).toEqual([true, true, true]);
   expect([woken, control.caughtUpAt()]).toEqual([true, 0]);
+  // Nor does anything try again that was cut off: it would keep the process from ending.
+  const { size } = sockets;
+  for (const socket of sockets) socket.destroy();
+  await sleep(1_000);
+  expect(sockets.size).toBe(size);
 }, 120_000);
