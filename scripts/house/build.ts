@@ -15,7 +15,7 @@ export async function build(): Promise<void> {
 
 /** Apps and libs to `dist`, with the hash of the engine they make. Rejects with a {@link HouseError}. */
 export async function compile(): Promise<void> {
-  const ignored = ['**/*.spec.ts', 'apps/console/web/**'].flatMap((pattern) => ['--ignore', pattern]);
+  const ignored = ['**/*.spec.ts', 'libs/*/test/**', 'apps/console/web/**'].flatMap((pattern) => ['--ignore', pattern]);
   const args = ['apps', 'libs', '--out-dir', 'dist', '--config-file', '.swcrc', ...ignored, '--quiet'];
   const status = await new Promise<number | null>((resolve) => {
     const child = spawn(process.execPath, [join(BIN_DIR, 'swc'), ...args], {
