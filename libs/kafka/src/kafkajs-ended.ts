@@ -6,9 +6,9 @@ import BrokerPool from 'kafkajs/src/cluster/brokerPool.js';
 interface Pool {
   seedBroker?: { connect(): Promise<void> };
   isEnded?: boolean;
-  connect(): Promise<void>;
-  createSeedBroker(): Promise<void>;
-  disconnect(): Promise<void>;
+  connect: (this: Pool) => Promise<void>;
+  createSeedBroker: (this: Pool) => Promise<void>;
+  disconnect: (this: Pool) => Promise<void>;
 }
 
 const { prototype } = BrokerPool as { prototype: Pool };
