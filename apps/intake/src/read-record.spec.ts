@@ -49,7 +49,10 @@ describe('readRecord', () => {
       code: 'GW_INVALID_RECORD',
       recordId: undefined,
     });
-    expect(refusal(bytesOf({ ...RECORD, dealerCode: 'D002' }))).toMatchObject({ code: 'GW_WRONG_DEALER' });
+    expect(refusal(bytesOf({ ...RECORD, dealerCode: 'D002' }))).toMatchObject({
+      code: 'GW_WRONG_DEALER',
+      errors: [{ pointer: '/dealerCode', path: 'dealerCode', detail: 'must be `D001`, the dealer of the token' }],
+    });
     const find: FindProhibited = (text) => (text === 'N' ? [{ start: 0, end: 1, labelled: true }] : []);
     expect(refusal(bytesOf(RECORD), find)).toMatchObject({ code: 'GW_PROHIBITED_CONTENT', recordId: 'R-1' });
   });

@@ -1,6 +1,14 @@
 // The bytes of one record to what is stored of it, or the one problem it is refused with.
 import { utf8Of } from '#process';
-import { GatewayError, type JsonObject, LIMITS, parseRecordText, parseServiceRecord, UNKNOWN_KEY } from '#wire';
+import {
+  type Fault,
+  GatewayError,
+  type JsonObject,
+  LIMITS,
+  parseRecordText,
+  parseServiceRecord,
+  UNKNOWN_KEY,
+} from '#wire';
 import { type FindProhibited, screenRecord } from './screen-record.js';
 
 /** A record ready to be accepted. */
@@ -39,6 +47,13 @@ function parse(bytes: Buffer): { record: JsonObject; flags: readonly string[] } 
   return parsed;
 }
 
+/** Says whose the token is, which its bearer knows; not what the record says. */
+const notThe = (dealer: string): Fault => ({
+  pointer: '/dealerCode',
+  path: 'dealerCode',
+  detail: `must be \`${dealer}\`, the dealer of the token`,
+});
+
 /**
  * Reads one record of `dealer`. Refused are, in this order: what is no service record, another dealer's, prohibited content.
  * Throws a {@link RefusedRecord}; its text holds no value and no unknown key.
@@ -47,7 +62,7 @@ export function readRecord(bytes: Buffer, dealer: string, findProhibited: FindPr
   let recordId: string | undefined;
   try {
     const { record, flags } = parse(bytes);
-    if (record.dealerCode !== dealer) throw new GatewayError('GW_WRONG_DEALER');
+    if (record.dealerCode !== dealer) throw new GatewayError('GW_WRONG_DEALER', undefined, [notThe(dealer)]);
     const screened = screenRecord(record, findProhibited);
     if ('faults' in screened) {
       if (!screened.faults.some(({ path }) => path === 'recordId')) recordId = record.recordId as string;

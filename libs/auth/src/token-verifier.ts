@@ -106,6 +106,6 @@ function asGatewayError(cause: unknown): GatewayError {
     cause instanceof errors.JWKSNoMatchingKey ||
     cause instanceof errors.JWKSMultipleMatchingKeys;
   return ofToken
-    ? new GatewayError('GW_UNAUTHENTICATED', 'the token is not valid here')
+    ? new GatewayError('GW_UNAUTHENTICATED', 'the token is none that the issuer trusted here has signed')
     : new GatewayError('GW_UNAVAILABLE', 'the token issuer cannot be asked');
 }

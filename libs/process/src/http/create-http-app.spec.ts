@@ -201,7 +201,8 @@ describe('createHttpApp', () => {
   });
 
   it('answers 404 for what is not there, 400 for an address that is none', async () => {
-    expect(await answerOf(await fetch(`${url}/${CANARY}`))).toMatchObject({ body: { code: 'GW_NOT_FOUND' } });
+    const detail = expect.stringMatching('openapi.json');
+    expect(await answerOf(await fetch(`${url}/${CANARY}`))).toMatchObject({ body: { code: 'GW_NOT_FOUND', detail } });
     expect(await answerOf(await fetch(`${url}/%zzcanary`))).toMatchObject({ body: { code: 'GW_INVALID_REQUEST' } });
   });
 

@@ -4,6 +4,9 @@ import { GatewayError, problem, type Problem, type ProblemCode } from '#wire';
 /** Seconds after which a caller may try again, as `Retry-After` says. */
 export const RETRY_AFTER_S = 5;
 
+/** Only routers throw it that way: what is there and not for this caller is refused by a `GatewayError`, without a word. */
+const NO_ROUTE = 'no route has this method and path: `/openapi.json` lists them';
+
 const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'GW_TOO_LONG',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'GW_UNSUPPORTED_MEDIA_TYPE',
@@ -31,7 +34,8 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
  */
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof GatewayError) return problem(thrown.code, thrown.detail, thrown.errors);
-  return problem(codeOf(thrown));
+  const code = codeOf(thrown);
+  return problem(code, code === 'GW_NOT_FOUND' ? NO_ROUTE : undefined);
 }
 
 function codeOf(thrown: unknown): ProblemCode {
