@@ -6,7 +6,6 @@ import { SILENT, type KafkaConnection, type KafkaLog } from './connection.js';
 import { createFailingPartitions, createHolding, type Holding } from './failing-partitions.js';
 import { codeOf } from './kafka-fault.js';
 import { createKafkajs } from './kafkajs-client.js';
-import './kafkajs-ended.js';
 import { aborted, atMost, pause } from './pause.js';
 
 export type { CommittedMessage } from './committed-message.js';

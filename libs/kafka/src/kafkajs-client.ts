@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import kafkajs, { type Kafka, type KafkaConfig, type logCreator, type LogEntry } from 'kafkajs';
 import './kafkajs-aborted.js';
+import './kafkajs-ended.js';
 import './kafkajs-timer.js';
 import { SILENT, type KafkaConnection, type KafkaLog } from './connection.js';
 import { tlsOptionsOf } from './tls.js';
