@@ -178,9 +178,9 @@ export function freezeAt(step: LoopStep) {
   return { onStep, letGo: () => letGo(), reached: () => reached };
 }
 
-export async function until(what: () => boolean, withinMs = 30_000): Promise<void> {
+export async function until(what: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
   const end = Date.now() + withinMs;
-  while (!what()) {
+  while (!(await what())) {
     if (Date.now() > end) throw new Error('it did not come to that in time');
     await sleep(20);
   }

@@ -10,6 +10,8 @@ type FetchApi = API<fetchV17.FetchRequest, fetchV17.FetchResponse>;
 export interface SourceRecord {
   readonly partition: number;
   readonly offset: bigint;
+  /** Epoch of the leader that took it. */
+  readonly leaderEpoch: number;
   /** Epoch milliseconds, as the producer gave them. */
   readonly timestamp: bigint;
   readonly key: Buffer | null;
@@ -144,6 +146,7 @@ function readPartition(
       records.push({
         partition,
         offset,
+        leaderEpoch: batch.partitionLeaderEpoch,
         timestamp: batch.firstTimestamp + record.timestampDelta,
         key: record.key,
         value: record.value,

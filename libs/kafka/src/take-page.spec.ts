@@ -16,7 +16,7 @@ const logs: fc.Arbitrary<Log> = fc
 const all = { messages: 1_000, bytes: 1_000_000 };
 
 const recordOf = (partition: number, { offset, timestamp }: Log[number]): SourceRecord => ({
-  ...{ partition, offset, timestamp, key: null, headers: [] },
+  ...{ partition, offset, leaderEpoch: 0, timestamp, key: null, headers: [] },
   value: Buffer.from(`${partition}-${offset}`),
 });
 

@@ -7,7 +7,7 @@ import type { BatchLimits, RecordSource } from './record-source.js';
 const LIMITS: BatchLimits = { records: 2, bytes: 1_000 };
 
 const record = (offset: number): SourceRecord => ({
-  ...{ partition: 0, offset: BigInt(offset), timestamp: 0n, key: null },
+  ...{ partition: 0, offset: BigInt(offset), leaderEpoch: 0, timestamp: 0n, key: null },
   ...{ value: Buffer.from(String(offset)), headers: [] },
 });
 
@@ -15,6 +15,7 @@ const record = (offset: number): SourceRecord => ({
 function sourceOf(records = [0, 1, 2, 3, 4].map(record)): RecordSource & { drop(count: number): void } {
   let head = 0;
   return {
+    topicId: 'any',
     fill: () => Promise.resolve(),
     peek: (limits, after = 0) =>
       records.slice(head + after, head + after + Math.min(limits.records, limits.bytes || 1)),

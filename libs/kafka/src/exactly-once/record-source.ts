@@ -1,6 +1,8 @@
 // What has been fetched and not yet committed: batches in order, the next fetch already under way.
 import type { Consumer } from '@platformatic/kafka';
 import { fetchRecords, type FetchedPartition, type FetchLimits, type SourceRecord } from '../fetch-records.js';
+import { KafkaFault } from '../kafka-fault.js';
+import type { Positions } from './committed-positions.js';
 
 /** Most records and bytes of one batch. */
 export interface BatchLimits {
@@ -15,10 +17,12 @@ export interface BatchLimits {
 export const isBacklog = (count: number, batch: BatchLimits): boolean => 8 * count >= batch.records;
 
 export interface RecordSource {
+  /** Id of the topic its records are of. */
+  readonly topicId: string;
   /**
    * Waits for records if there are none, for as long as one fetch takes. May end with none. Where less is left than two batches
    * take, what a fetch has brought meanwhile is put behind it; where that is no backlog, so is what has come since. Throws what
-   * a fetch threw.
+   * a fetch threw, and `GW_TOPIC_REPLACED` where another topic answers to the name: the positions are none of it.
    */
   fill(batch: BatchLimits): Promise<void>;
   /** Records of every partition in order, within limits, behind the first `after`; at least one if there is any. Leaves them in place. */
@@ -34,11 +38,11 @@ const LIMITS: FetchLimits = { maxWaitMs: 100, minBytes: 1, partitionBytes: 32_76
 /** What there is now. */
 const AT_ONCE: FetchLimits = { ...LIMITS, maxWaitMs: 0, minBytes: 0 };
 
-/** Reads `topic` from `positions` on. One fetch at a time; memory is bounded by two of them and what is wanted. */
+/** Reads `topic` from the positions on. One fetch at a time; memory is bounded by two of them and what is wanted. */
 export function createRecordSource(
   fetcher: Consumer,
   topic: string,
-  positions: ReadonlyMap<number, bigint>,
+  { topicId, from: positions }: Pick<Positions, 'topicId' | 'from'>,
 ): RecordSource {
   const from = new Map(positions);
   const ends = new Map<number, bigint>();
@@ -62,6 +66,9 @@ export function createRecordSource(
   const take = async (limits: FetchLimits): Promise<void> => {
     const fetched = await fetchNext(limits);
     underWay = undefined;
+    if (fetcher.currentMetadata?.topics.get(topic)?.id !== topicId) {
+      throw new KafkaFault('GW_TOPIC_REPLACED', `topic \`${topic}\` is another one now`);
+    }
     queue = [...queue.slice(head), ...fetched.flatMap(({ records }) => records)];
     head = 0;
     // A broker fills an answer in the order it is asked, until it is full: who was left out is asked first the next time.
@@ -86,6 +93,7 @@ export function createRecordSource(
   };
 
   return {
+    topicId,
     peek,
     async fill(batch) {
       const wanted = { ...batch, records: 2 * batch.records };

@@ -6,12 +6,12 @@ import { createFaultNews } from '../fault-news.js';
 import { codeOf } from '../kafka-fault.js';
 import { atMost, pause } from '../pause.js';
 import { createBatches, type Compute, type ComputedBatch } from './batches.js';
-import { committedPositions } from './committed-positions.js';
 import type { Outputs } from './end-orphans.js';
 import type { LoopPhase, LoopState, LoopStep } from './loop-state.js';
 import { joinAndStay, type View } from './membership.js';
 import { LEAST_RECORDS, nextBatchSize } from './next-batch-size.js';
-import { createRecordSource, type BatchLimits, type RecordSource } from './record-source.js';
+import { openSource } from './open-source.js';
+import type { BatchLimits, RecordSource } from './record-source.js';
 import { createTransactions } from './transactions.js';
 
 export interface ExactlyOnceOptions {
@@ -103,18 +103,6 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     return news;
   };
 
-  /** Opens a producer first, so that what was left of ours is ended, and only then asks where to read on. */
-  const openSource = async (view: View): Promise<RecordSource | null> => {
-    await transactions.open(view);
-    const positions = await committedPositions(view, input, fetcher, () => membership.view() === view && !stopping());
-    if (positions === null) return null;
-    if (positions.expired > 0n) {
-      log.warn({ event: 'records-expired', topic: input, count: Number(positions.expired) });
-    }
-    options.onResume?.();
-    return createRecordSource(fetcher, input, positions.from);
-  };
-
   /** What took longer than a session or a transaction may last would take as long again: the next try is smaller. */
   const shrink = (): void => {
     if (atHand > 0) most = Math.max(1, atHand >> 1);
@@ -150,11 +138,11 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       }
       const { records, output, controlOffset } = batch;
       atHand = records.length;
-      const last = new Map(records.map(({ partition, offset }) => [partition, offset]));
+      const last = new Map(records.map((record) => [record.partition, record]));
       // One after another: a broker that verifies two requests of one transaction at a time refuses the first (ADR 0020).
       const offered = (beginning ?? transactions.begin(view)).then(async (one) => {
         await step('begun');
-        await transactions.addOffsets(one, view, input, last);
+        await transactions.addOffsets(one, view, { name: input, id: fetched.topicId }, last);
         await step('offsets');
         return one;
       });
@@ -198,9 +186,14 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
       return;
     }
     if (source?.view !== view || !transactions.isWhole()) {
-      const records = await openSource(view);
+      const records = await openSource(
+        { transactions, fetcher, input, log },
+        view,
+        () => membership.view() === view && !stopping(),
+      );
       source = records && { view, records };
       if (!source) return;
+      options.onResume?.();
     }
     const { records } = source;
     await records.fill({ ...limits, records: most });

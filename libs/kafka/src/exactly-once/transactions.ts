@@ -11,12 +11,21 @@ import {
 import { answer } from '../answer.js';
 import { openAdmin, openProducer } from '../clients.js';
 import type { KafkaConnection } from '../connection.js';
+import type { SourceRecord } from '../fetch-records.js';
 import { KafkaFault } from '../kafka-fault.js';
 import { atMost } from '../pause.js';
 import { endOrphans, lastEndOf, spanOf, type End, type Outputs } from './end-orphans.js';
 import type { View } from './membership.js';
 import type { RecordAccumulator } from './record-accumulator.js';
 import { createTransactionSender, type Transaction, type TransactionSender } from './transaction-sender.js';
+
+/** The topic consumed, as it was when its records were fetched. */
+export interface InputTopic {
+  readonly name: string;
+  readonly id: string;
+}
+
+type LastRecords = ReadonlyMap<number, Pick<SourceRecord, 'offset' | 'leaderEpoch'>>;
 
 export interface Transactions {
   /** A new epoch: InitProducerId aborts what this slot left open and fences whoever else holds it; then {@link endOrphans}. */
@@ -27,8 +36,8 @@ export interface Transactions {
   begin(view: View): Promise<Transaction>;
   /** Produces everything within the transaction, in order; see {@link TransactionSender} for `whileStored`. */
   send(beginning: Promise<Transaction>, output: RecordAccumulator, whileStored: () => void): Promise<void>;
-  /** Commits the group's offsets with the transaction: `last` is the last offset consumed of each partition of `topic`. */
-  addOffsets(transaction: Transaction, view: View, topic: string, last: ReadonlyMap<number, bigint>): Promise<void>;
+  /** Commits the group's offsets with the transaction, as places of this very topic: `last` is the last record consumed of each partition. */
+  addOffsets(transaction: Transaction, view: View, topic: InputTopic, last: LastRecords): Promise<void>;
   commit(transaction: Transaction): Promise<void>;
   abort(transaction: Transaction): Promise<void>;
   /** Throws the producer away. What it had open is aborted by the next `open`. */
@@ -158,23 +167,24 @@ async function initiate(connection: KafkaConnection, slot: string): Promise<Epoc
 
 type TxnOffsetCommit = API<txnOffsetCommitV4.TxnOffsetCommitRequest, txnOffsetCommitV4.TxnOffsetCommitResponse>;
 
-/** One request for all partitions, under the generation the records were fetched in. */
+/** One request for all partitions, under the generation the records were fetched in. Of what topic they are stands beside the offsets. */
 async function commitOffsets(
   producer: Producer,
   transaction: Transaction,
   view: View,
-  topic: string,
-  last: ReadonlyMap<number, bigint>,
+  topic: InputTopic,
+  last: LastRecords,
 ): Promise<void> {
-  const metadata = await producer.metadata({ topics: [topic] });
+  const metadata = await producer.metadata({ topics: [topic.name] });
   const broker = metadata.brokers.get(view.coordinatorId);
   if (!broker) throw new KafkaFault('GW_NO_COORDINATOR', `group \`${view.groupId}\` has no coordinator`);
   const connection = await answer<Connection>((callback) => producer[kGetConnection](broker, callback));
   const api = await answer<TxnOffsetCommit>((callback) => producer[kGetApi]('TxnOffsetCommit', callback as never));
-  const partitions = [...last].map(([partitionIndex, offset]) => ({
+  const partitions = [...last].map(([partitionIndex, { offset, leaderEpoch }]) => ({
     partitionIndex,
     committedOffset: offset + 1n,
-    committedLeaderEpoch: metadata.topics.get(topic)!.partitions[partitionIndex]!.leaderEpoch,
+    committedLeaderEpoch: leaderEpoch,
+    committedMetadata: topic.id,
   }));
   await api.async(
     connection,
@@ -185,7 +195,7 @@ async function commitOffsets(
     view.generationId,
     view.memberId,
     null,
-    [{ name: topic, partitions }],
+    [{ name: topic.name, partitions }],
   );
 }
 
