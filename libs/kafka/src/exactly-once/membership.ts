@@ -2,7 +2,9 @@
 import { Consumer } from '@platformatic/kafka';
 import { openConsumer } from '../clients.js';
 import type { KafkaConnection } from '../connection.js';
+import { KafkaFault } from '../kafka-fault.js';
 import { atMost, pause } from '../pause.js';
+import { isAssigned } from './is-assigned.js';
 
 /** One generation of the group as this member knows it. A new object for every join: compare by identity. */
 export interface View {
@@ -23,6 +25,8 @@ export interface Membership {
 }
 
 const REJOIN_AFTER_MS = 250;
+/** How often the group is held against the partitions the topic has. */
+const LOOK_EVERY_MS = 5_000;
 const CLOSE_WITHIN_MS = 3_000;
 
 /** Names a static member `slot`: after a SIGKILL it takes its old place at once. */
@@ -43,8 +47,9 @@ export function joinAndStay(options: MembershipOptions): Membership {
     const member = openMember(options);
     const over = new AbortController();
     let current = true;
+    let lose: (error: unknown) => void = () => undefined;
     const lost = new Promise<void>((resolve) => {
-      const lose = (error: unknown): void => {
+      lose = (error) => {
         if (!current) return;
         current = false;
         view = null;
@@ -63,6 +68,23 @@ export function joinAndStay(options: MembershipOptions): Membership {
     member.on('consumer:group:join', () => {
       if (current) view = openView(member, options);
     });
+    // Leaving and joining has the group assign anew.
+    const look = async (): Promise<void> => {
+      for (;;) {
+        await pause(LOOK_EVERY_MS, over.signal);
+        const seen = view;
+        if (over.signal.aborted) return;
+        if (seen === null) continue;
+        try {
+          const fits = await isAssigned(seen, options.topic);
+          if (!fits && view === seen)
+            lose(new KafkaFault('GW_PARTITIONS_CHANGED', `\`${options.topic}\` has others now`));
+        } catch (error) {
+          if (current) options.onFault(error);
+        }
+      }
+    };
+    void look();
     try {
       member.topics.track(options.topic);
       await Promise.race([member.joinGroup({}).then(() => lost), lost]);
