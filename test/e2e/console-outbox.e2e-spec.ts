@@ -1,9 +1,12 @@
-// Killed between any two steps of publishing facts: each comes to `control`, in the order of the outbox, and is settled.
+// Killed between any two steps of publishing facts, or kept from one: each comes to `control`, in its order, and is settled.
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Admin } from '@platformatic/kafka';
 import { createDataSource, type DataSource } from '#postgres';
+import { streamIdOf, topicOf } from '#wire';
+import { until } from '../gatekeeper/gatekeeper-run.js';
 import { readAll } from '../house/read-topics.ts';
 import type { Token } from '../house/taint.ts';
 import { makeDataDir, withHouse } from '../house/test-house.ts';
@@ -89,9 +92,45 @@ describe('killed at a step', () => {
     expect(rows.filter(({ settled_at, control_offset }) => settled_at === null || control_offset === null)).toEqual([]);
     const keys = await onControl();
     // What was sent before the end is found on `control` again, so nothing of it is sent twice.
-    expect(keys).toEqual(rows.map(({ fact_id }) => fact_id));
+    expect([...keys].sort()).toEqual(rows.map(({ fact_id }) => fact_id).sort());
+    // A stream waits for its topic, what does not need one keeps the order of the outbox.
+    const others = (ids: readonly string[]) => ids.filter((id) => !id.startsWith('stream-opened:'));
+    expect(others(keys)).toEqual(others(rows.map(({ fact_id }) => fact_id)));
     expect(await Promise.all(statements.slice(1).map(post))).toEqual([201, 201]);
   });
+});
+
+it('keeps nothing waiting for a stream whose topic cannot be made, and opens it when it can', async () => {
+  const { brokers, username, password } = test().house.kafkaAdmin;
+  const sasl = { mechanism: 'SCRAM-SHA-256', username, password } as const;
+  const admin = new Admin({ clientId: 'in-the-way', bootstrapBrokers: [...brokers], sasl });
+  const name = randomUUID();
+  const stream = { audience: 'bmw-japan', purpose: `trial.${name}`, items: ['vin'] };
+  // Kafka takes a name that differs in a dot and an underscore alone for one that is taken.
+  const inTheWay = `${topicOf(streamIdOf(stream.audience, stream.purpose)).slice(0, -name.length - 1)}_${name}`;
+  await admin.createTopics({ topics: [inTheWay], partitions: 1, replicas: 1 });
+  const before = await onControl();
+  const place = (id: string) => {
+    const customer = { dealerCode: 'D001', customerId: randomUUID() };
+    customers.push({ text: customer.customerId, path: 'customer.id', item: 'unlisted', kind: 'value' });
+    return post(['stops', { id, kind: 'cessation', at: '2026-11-01T00:00:00Z', customer }]);
+  };
+  const contract = { id: name, recipient: `insurer:${name}`, from: '2026-01-01', to: null };
+
+  expect(await post(['streams', stream])).toBe(503);
+  const opened = (await outbox()).at(-1)!.fact_id;
+  expect(await post([`streams/${streamIdOf(stream.audience, stream.purpose)}/close`, {}])).toBe(503);
+  expect(await Promise.all([place(name), post(['contracts', contract])])).toEqual([201, 201]);
+  await test().house.process('console').restart();
+  expect(await place(`${name}-2`)).toBe(201);
+  const [closed] = (await outbox()).flatMap(({ fact_id }) => (fact_id.startsWith('stream-closed') ? [fact_id] : []));
+  expect((await onControl()).slice(before.length)).toEqual(expect.not.arrayContaining([opened, closed]));
+
+  await admin.deleteTopics({ topics: [inTheWay] });
+  await admin.close();
+  await until('the stream is open and closed', async () => (await onControl()).includes(closed!));
+  expect((await onControl()).slice(before.length + 3)).toEqual([opened, closed]);
+  await until('all is settled', async () => (await outbox()).every(({ settled_at }) => settled_at !== null));
 });
 
 it('publishes again what `control` has lost', async () => {

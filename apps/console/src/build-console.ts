@@ -64,6 +64,8 @@ export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger
       return offset;
     },
     onWaiting: meters.waiting,
+    isOpen: (stream) => register.streams().some(({ id }) => id === stream),
+    catchUp: () => view.catchUp(),
     prepareStream: async ({ stream, ...rest }) => {
       await view.catchUp();
       await access.reconcile({ id: stream, ...rest });

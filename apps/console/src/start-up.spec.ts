@@ -25,7 +25,7 @@ async function started(documents: readonly JsonObject[], violated: readonly Json
         return Promise.resolve(all.map(() => ({ isNew: true, isSame: true })));
       },
     },
-    publisher: { drain: nothing },
+    publisher: { publish: nothing, drain: nothing },
     policyFiles: documents.map((document) => ({ document, policy: { effectiveOn: document.effectiveOn } })),
     certificates: {
       ready: () => Promise.resolve({ statings: [certificateOf('2017-05-30')], violated }),

@@ -25,7 +25,10 @@ export interface StartUpTools {
 const CONSOLE = 'console';
 const RELEARN_AT_ONCE = 1_000;
 
-/** Resolves when everything is on `control` and every stream's topic, users and rights exist. Throws what a step throws. */
+/**
+ * Resolves when everything is on `control` and every stream's topic, users and rights exist. Throws what a step throws; a topic, user or
+ * right that cannot be made is logged and left to the watch, so that stops can be placed meanwhile.
+ */
 export async function startUp(tools: StartUpTools): Promise<void> {
   const { view, outbox, desk, publisher, logger } = tools;
   // What another console publishes meanwhile would look as if `control` had lost it.
@@ -45,8 +48,13 @@ export async function startUp(tools: StartUpTools): Promise<void> {
   // A fact is never edited: a file that says something else than what was published is somebody's mistake.
   const differing = stated.filter(({ isSame }) => !isSame).length;
   if (differing > 0) logger.warn({ event: 'files-differ-from-facts', count: differing });
-  await publisher.drain();
-  await tools.reconcile();
+  await publisher.publish();
+  try {
+    await publisher.drain();
+    await tools.reconcile();
+  } catch (err) {
+    logger.warn({ event: 'administration-failed', err });
+  }
   logger.info({ event: 'started', count: stated.filter(({ isNew }) => isNew).length });
 }
 

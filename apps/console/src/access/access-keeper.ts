@@ -29,7 +29,10 @@ export interface KafkaCredential {
 }
 
 export interface AccessKeeper {
-  /** Brings topics, users and rights to what stands; one call after another. `also`: a stream about to be opened. */
+  /**
+   * Brings topics, users and rights to what stands; one call after another. `also`: a stream about to be opened. Throws the first fault;
+   * with `also`, of other streams' topics none.
+   */
   reconcile(also?: Stream): Promise<void>;
   /** The password given to a recipient's user since it was last asked; `null`: none. */
   takeCredential(recipient: string): KafkaCredential | null;
@@ -74,15 +77,19 @@ export function createAccessKeeper(tools: AccessTools): AccessKeeper {
     issued.delete(recipient);
   };
 
-  const grantTopics = async (recipient: string, wanted: ReadonlySet<string>): Promise<void> => {
-    const username = clientIdOf(recipient);
+  const takeTopics = async (recipient: string, wanted: ReadonlySet<string>): Promise<void> => {
     const has =
       granted.get(recipient) ?? new Set([...tools.streamsEver].map(topicOf).filter((one) => !wanted.has(one)));
     granted.set(recipient, has);
     for (const topic of [...has].filter((one) => !wanted.has(one))) {
-      await admin.revokeStream(username, topic);
+      await admin.revokeStream(clientIdOf(recipient), topic);
       has.delete(topic);
     }
+  };
+
+  const grantTopics = async (recipient: string, wanted: ReadonlySet<string>): Promise<void> => {
+    const username = clientIdOf(recipient);
+    const has = granted.get(recipient)!;
     for (const topic of [...wanted].filter((one) => !has.has(one))) {
       await admin.grantStream(username, topic);
       has.add(topic);
@@ -97,19 +104,31 @@ export function createAccessKeeper(tools: AccessTools): AccessKeeper {
     if (users.length > 0) tools.onStrays(users.length);
   };
 
-  const reconcile = async (streams: readonly Stream[]): Promise<void> => {
+  /** Gives what failed, by stream: one that cannot be made must not keep others from what is theirs. */
+  const makeTopics = async (streams: readonly Stream[]): Promise<ReadonlyMap<string, unknown>> => {
+    const faults = new Map<string, unknown>();
+    for (const { id } of streams.filter((stream) => !topics.has(stream.id))) {
+      try {
+        await admin.ensureStreamTopic({ id });
+        topics.add(id);
+      } catch (fault) {
+        faults.set(id, fault);
+      }
+    }
+    return faults;
+  };
+
+  const reconcile = async (streams: readonly Stream[], also?: Stream): Promise<void> => {
     const at = tools.now();
     const desired: DesiredAccess = desiredAccess(tools.recipients, streams, (id) => register.recipientStands(id, at));
     const known = await members.all();
     // Taking away first: it is what somebody waits for.
     for (const [recipient, wanted] of desired) {
       if (wanted === null && known.get(recipient)?.admitted === true) await shutOut(recipient);
+      if (wanted !== null) await takeTopics(recipient, wanted);
     }
     if (!isSwept) await sweep(desired);
-    for (const { id } of streams.filter((stream) => !topics.has(stream.id))) {
-      await admin.ensureStreamTopic({ id });
-      topics.add(id);
-    }
+    const faults = await makeTopics(streams);
     for (const [recipient, wanted] of desired) {
       if (wanted === null) continue;
       const isAdmitted = known.get(recipient)?.admitted === true;
@@ -117,6 +136,8 @@ export function createAccessKeeper(tools: AccessTools): AccessKeeper {
       if (!isAdmitted || (tools.sandboxPasswords !== null && !admittedHere.has(recipient))) await admit(recipient);
       await grantTopics(recipient, wanted);
     }
+    const failed = also === undefined ? [...faults.keys()] : [also.id].filter((id) => faults.has(id));
+    if (failed.length > 0) throw faults.get(failed[0]!);
   };
 
   return {
@@ -124,7 +145,7 @@ export function createAccessKeeper(tools: AccessTools): AccessKeeper {
       inTurn(() => {
         const open = register.streams();
         const isOpen = also !== undefined && open.some(({ id }) => id === also.id);
-        return reconcile(also === undefined || isOpen ? open : [...open, also]);
+        return reconcile(also === undefined || isOpen ? open : [...open, also], also);
       }),
     takeCredential(recipient) {
       const credential = issued.get(recipient) ?? null;

@@ -1,6 +1,6 @@
 // The outbox of control facts: in one order, each fact once, published by one process at a time.
 import type { ControlFact, FactType, JsonObject } from '#wire';
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { withoutValues } from '../database-fault.js';
 import { OutboxRow } from './outbox-row.entity.js';
 
@@ -39,18 +39,25 @@ export function createOutbox(dataSource: DataSource) {
         }),
       ),
 
-    /** The oldest facts not yet settled, in order; at most `limit`. */
-    unsettled: (limit: number): Promise<readonly OutboxRow[]> =>
-      rows().find({ where: { settledAt: IsNull() }, order: { position: 'ASC' }, take: limit }),
+    /** The oldest facts not yet settled behind a position, in order; at most `limit`. */
+    unsettled: (limit: number, after = '0'): Promise<readonly OutboxRow[]> =>
+      rows().find({
+        where: { settledAt: IsNull(), position: MoreThan(after) },
+        order: { position: 'ASC' },
+        take: limit,
+      }),
 
     /** Notes where on `control` a fact stands; the first offset stays. */
     markPublished: async (factId: string, offset: bigint): Promise<void> => {
       await rows().update({ factId, controlOffset: IsNull() }, { controlOffset: offset.toString() });
     },
 
-    /** Notes that all an answer promises was done. */
+    /** Notes that all an answer promises was done, of those that are on `control`: one may have been found lost meanwhile. */
     markSettled: async (factIds: readonly string[]): Promise<void> => {
-      await dataSource.query('UPDATE console.outbox SET settled_at = now() WHERE fact_id = ANY($1)', [factIds]);
+      await dataSource.query(
+        'UPDATE console.outbox SET settled_at = now() WHERE fact_id = ANY($1) AND control_offset IS NOT NULL',
+        [factIds],
+      );
     },
 
     /** The fact of this id; `null` when nobody stated it. */
