@@ -132,6 +132,29 @@ describe('the exactly-once loop', () => {
     expect(codes.join()).not.toContain('value');
   });
 
+  it('consumes nothing that goes to a topic which is not there, and loses none of it', async () => {
+    const late = { id: 'bmw-japan.company.vehicle-notices' };
+    const codes: string[] = [];
+    const seen = kafka.follow(DECISIONS);
+    kafka.loop({
+      compute: (batch, context) => {
+        for (const { key, value } of batch) {
+          context.emit({ topic: topicOf(late.id), key: key!.toString(), value: value! });
+        }
+        return relay(batch, context);
+      },
+      onState: ({ code }) => void (code && codes.push(code)),
+    });
+    const sent = await send(40);
+    await until(() => codes.length > 0);
+    await sleep(600);
+    expect(sent.filter((place) => allSeen(seen, [place]))).toEqual([]);
+    await kafka.admin().ensureStreamTopic(late);
+    const released = kafka.follow(topicOf(late.id));
+    await until(() => allSeen(seen, sent) && released.length === sent.length);
+    expectOnceAndInOrder(seen, sent);
+  });
+
   it('tries a batch that takes longer than its session again in smaller parts, not whole for ever', async () => {
     const sizes: number[] = [];
     const asleep = new Int32Array(new SharedArrayBuffer(4));
