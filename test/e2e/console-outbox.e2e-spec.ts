@@ -100,37 +100,66 @@ describe('killed at a step', () => {
   });
 });
 
-it('keeps nothing waiting for a stream whose topic cannot be made, and opens it when it can', async () => {
-  const { brokers, username, password } = test().house.kafkaAdmin;
-  const sasl = { mechanism: 'SCRAM-SHA-256', username, password } as const;
-  const admin = new Admin({ clientId: 'in-the-way', bootstrapBrokers: [...brokers], sasl });
-  const name = randomUUID();
-  const stream = { audience: 'bmw-japan', purpose: `trial.${name}`, items: ['vin'] };
-  // Kafka takes a name that differs in a dot and an underscore alone for one that is taken.
-  const inTheWay = `${topicOf(streamIdOf(stream.audience, stream.purpose)).slice(0, -name.length - 1)}_${name}`;
-  await admin.createTopics({ topics: [inTheWay], partitions: 1, replicas: 1 });
-  const before = await onControl();
+describe('a topic that cannot be made', () => {
+  let admin: Admin;
+  beforeAll(() => {
+    const { brokers, username, password } = test().house.kafkaAdmin;
+    const sasl = { mechanism: 'SCRAM-SHA-256', username, password } as const;
+    admin = new Admin({ clientId: 'in-the-way', bootstrapBrokers: [...brokers], sasl });
+  });
+  afterAll(() => admin.close());
+
+  const streamOf = (name: string) => ({ audience: 'bmw-japan', purpose: `trial.${name}`, items: ['vin'] });
+  const idOf = (name: string) => streamIdOf('bmw-japan', `trial.${name}`);
+  /** Kafka takes a name that differs in a dot and an underscore alone for one that is taken. */
+  const putInTheWay = async (name: string): Promise<() => Promise<void>> => {
+    const topic = topicOf(idOf(name)).replace(`.${name}`, `_${name}`);
+    await admin.createTopics({ topics: [topic], partitions: 1, replicas: 1 });
+    return () => admin.deleteTopics({ topics: [topic] });
+  };
   const place = (id: string) => {
     const customer = { dealerCode: 'D001', customerId: randomUUID() };
     customers.push({ text: customer.customerId, path: 'customer.id', item: 'unlisted', kind: 'value' });
     return post(['stops', { id, kind: 'cessation', at: '2026-11-01T00:00:00Z', customer }]);
   };
-  const contract = { id: name, recipient: `insurer:${name}`, from: '2026-01-01', to: null };
+  const contractOf = (name: string) => ({ id: name, recipient: `insurer:${name}`, from: '2026-01-01', to: null });
+  const allSettled = async () => (await outbox()).every(({ settled_at }) => settled_at !== null);
 
-  expect(await post(['streams', stream])).toBe(503);
-  const opened = (await outbox()).at(-1)!.fact_id;
-  expect(await post([`streams/${streamIdOf(stream.audience, stream.purpose)}/close`, {}])).toBe(503);
-  expect(await Promise.all([place(name), post(['contracts', contract])])).toEqual([201, 201]);
-  await test().house.process('console').restart();
-  expect(await place(`${name}-2`)).toBe(201);
-  const [closed] = (await outbox()).flatMap(({ fact_id }) => (fact_id.startsWith('stream-closed') ? [fact_id] : []));
-  expect((await onControl()).slice(before.length)).toEqual(expect.not.arrayContaining([opened, closed]));
+  it('keeps its stream waiting and nothing else, until it can be made', async () => {
+    const name = randomUUID();
+    const clear = await putInTheWay(name);
+    const before = await onControl();
 
-  await admin.deleteTopics({ topics: [inTheWay] });
-  await admin.close();
-  await until('the stream is open and closed', async () => (await onControl()).includes(closed!));
-  expect((await onControl()).slice(before.length + 3)).toEqual([opened, closed]);
-  await until('all is settled', async () => (await outbox()).every(({ settled_at }) => settled_at !== null));
+    expect(await post(['streams', streamOf(name)])).toBe(503);
+    expect(await post([`streams/${idOf(name)}/close`, {}])).toBe(503);
+    const [opened, closed] = (await outbox()).slice(-2).map(({ fact_id }) => fact_id);
+    expect(await Promise.all([place(name), post(['contracts', contractOf(name)])])).toEqual([201, 201]);
+    await test().house.process('console').restart();
+    expect(await place(`${name}-2`)).toBe(201);
+    expect((await onControl()).slice(before.length)).toEqual(expect.not.arrayContaining([opened, closed]));
+
+    await clear();
+    await until('the stream is open and closed', async () => (await onControl()).includes(closed!));
+    expect((await onControl()).slice(before.length + 3)).toEqual([opened, closed]);
+    await until('all is settled', allSettled);
+  });
+
+  it('has the gatekeepers fenced once for what waits to be settled, not at every try', async () => {
+    const name = randomUUID();
+    expect(await post(['streams', streamOf(name)])).toBe(201);
+    expect(await post(['contracts', contractOf(name)])).toBe(201);
+    await admin.deleteTopics({ topics: [topicOf(idOf(name))] });
+    const clear = await putInTheWay(name);
+    await test().house.process('console').restart();
+    const said = (event: string) =>
+      test().lines.filter(({ process, line }) => process === 'console' && line.includes(`"event":"${event}"`)).length;
+    const [fences, tries] = [said('fenced'), said('watch-failed')];
+    expect(await post([`contracts/${name}/end`, {}])).toBe(503);
+    await until('it was tried again', () => said('watch-failed') >= tries + 2);
+    expect(said('fenced') - fences).toBe(1);
+    await clear();
+    await until('all is settled', allSettled);
+  });
 });
 
 it('publishes again what `control` has lost', async () => {
