@@ -1,5 +1,5 @@
 // From the outbox to `control`, by one process at a time; then all that an answer promises. What must be made at the broker first
-// keeps no other fact waiting (ADR 0028).
+// keeps no other fact waiting (ADR 0029).
 import type { Outbox, OutboxRow } from '#postgres';
 import { type ControlFact, type FactPayloads, isNarrowing } from '#wire';
 import { changesNoRights } from '../access/changes-no-rights.js';
