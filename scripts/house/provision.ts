@@ -29,9 +29,18 @@ async function persist(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** What the platform says of odd JSON quotes it, and it is passwords. */
+function passwordsIn(json: string): Parameters<typeof provisionCluster>[1]['apps'] {
+  try {
+    return JSON.parse(json) as Parameters<typeof provisionCluster>[1]['apps'];
+  } catch {
+    throw new Error('`KAFKA_APP_PASSWORDS` is not JSON');
+  }
+}
+
 const config = readConfig('provision', PROVISION_ENV);
 try {
-  const apps = JSON.parse(config.KAFKA_APP_PASSWORDS) as Parameters<typeof provisionCluster>[1]['apps'];
+  const apps = passwordsIn(config.KAFKA_APP_PASSWORDS);
   const { DATABASE_URL: databaseUrl, CONSOLE_DATABASE_USER: consoleUser } = config;
   const prepareDatabase = async () => {
     await migrate(databaseUrl);

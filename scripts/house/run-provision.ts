@@ -32,5 +32,9 @@ export async function runProvision(around: Surroundings, sink: LogSink): Promise
     sink,
   );
   const { code } = await child.ended;
-  if (code !== 0) throw new HouseError(`topics and tables could not be made: ${child.tail().at(-1) ?? 'no word'}`);
+  if (code === 0) return;
+  // Of its configuration every fault has a line.
+  const faults = child.tail().filter((line) => line.startsWith('provision: '));
+  const said = faults.length > 0 ? faults.join('; ') : (child.tail().at(-1) ?? 'no word');
+  throw new HouseError(`topics and tables could not be made: ${said}`);
 }

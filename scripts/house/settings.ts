@@ -43,7 +43,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       ? { brokers: brokers.split(',').map((broker) => broker.trim()), username, password }
       : undefined;
   const [tls, authority] = [read('KAFKA_TLS'), read('KAFKA_CA_FILE')];
-  if ((tls || authority) && !brokers) {
+  if ((tls === '1' || authority) && !brokers) {
     faults.push('`KAFKA_TLS` and `KAFKA_CA_FILE` are for a Kafka of your own: set `KAFKA_BROKERS`');
   }
   const kafkaTls = {

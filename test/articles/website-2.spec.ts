@@ -15,7 +15,7 @@ describe('Website 2: nothing listens to other machines without TLS [R49]', () =>
   });
 });
 
-describe('Website 2: nothing speaks to a broker of another machine without TLS [R49]', () => {
+describe('Website 2: no broker of another machine is named without TLS [R49]', () => {
   const check = (brokers: string, tls: object = {}) =>
     checkEnvironment(Type.Object(KAFKA_ENV), {
       ...{ KAFKA_BROKERS: brokers, KAFKA_USERNAME: 'app-intake', KAFKA_PASSWORD: 'p', ...tls },

@@ -80,7 +80,7 @@ export function buildConsole(config: ConsoleConfig, given: Given, logger: Logger
     reached,
   });
   const pseudonyms = createPseudonyms(config.PSEUDONYM_SECRET);
-  const desk = createFactDesk({ outbox, publisher, pseudonyms, reached });
+  const desk = createFactDesk({ outbox, publisher, pseudonyms, logger, reached });
   const certifier = createCertifier({
     ...{ engineHash: ENGINE_HASH, privateKey: config.CERTIFICATE_KEY, directory: config.CERTIFICATES_DIR, logger },
   });

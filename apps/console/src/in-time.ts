@@ -8,7 +8,7 @@ export async function inTime<T>(work: Promise<T>, withinMs: number): Promise<T |
     return await Promise.race([work, sleep(withinMs, null, { signal: waiting.signal, ref: false })]);
   } finally {
     waiting.abort();
-    // It goes on when nobody waits any more, and its fault then is told to whoever asks next.
+    // It goes on when nobody waits any more: who asks again meets what came of it.
     work.catch(() => undefined);
   }
 }

@@ -217,18 +217,16 @@ function decisionRecord(
   const isDue = !announced.has(pattern) && announcements.isDue(pattern);
   if (isDue) announced.add(pattern);
   return {
-    ...{
-      id,
-      stream: stream.id,
-      pattern,
-      leaves,
-      policy,
-      policyHash,
-      at,
-      controlOffset,
-      source,
-      effect: effectOf(sent),
-    },
+    id,
+    stream: stream.id,
+    pattern,
+    leaves,
+    policy,
+    policyHash,
+    at,
+    controlOffset,
+    source,
+    effect: effectOf(sent),
     references: commitment(salt, references.length === 0 ? NO_REFERENCES : canonicalJson(references)),
     released: sent === null ? null : commitment(salt, sent.bytes),
     ...(isDue ? { verdicts } : {}),

@@ -68,7 +68,7 @@ describe('answerBatch', () => {
     expect(all.every(({ problem }) => problem?.code === 'GW_UNAVAILABLE')).toBe(true);
     // A line has no header to say it.
     expect(all.filter(({ problem }) => !problem?.detail?.endsWith('; send the line again after 5 s'))).toEqual([]);
-    expect(all[0]!.problem!.detail).toMatch(/^whether it was kept is not known yet/);
+    expect(all[0]!.problem!.detail).toMatch(/^it may not have been kept/);
     expect(all[1_199]!.problem!.detail).toMatch(/^not tried/);
     expect(asked).toBe(1);
   });

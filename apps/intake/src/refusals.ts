@@ -15,7 +15,7 @@ const CONFLICT: readonly Fault[] = [
 export function refusalOf(outcome: Exclude<Outcome, 'accepted' | 'duplicate'>): GatewayError {
   return outcome === 'GW_REVISION_CONFLICT'
     ? new GatewayError(outcome, undefined, CONFLICT)
-    : new GatewayError(outcome, 'whether it was kept is not known yet: sent again, it is stored once');
+    : new GatewayError(outcome, 'it may not have been kept: sent again, it is stored once');
 }
 
 /** The problem of a batch's line, which has no `Retry-After` of its own: its detail says how long to wait. */

@@ -103,8 +103,10 @@ function asGatewayError(cause: unknown): GatewayError {
     cause instanceof errors.JWSSignatureVerificationFailed ||
     cause instanceof errors.JOSEAlgNotAllowed ||
     cause instanceof errors.JOSENotSupported ||
-    cause instanceof errors.JWKSNoMatchingKey ||
-    cause instanceof errors.JWKSMultipleMatchingKeys;
+    cause instanceof errors.JWKSNoMatchingKey;
+  if (cause instanceof errors.JWKSMultipleMatchingKeys) {
+    return new GatewayError('GW_UNAUTHENTICATED', 'the token names no key, and its issuer has several');
+  }
   return ofToken
     ? new GatewayError('GW_UNAUTHENTICATED', 'the token is none that the issuer trusted here has signed')
     : new GatewayError('GW_UNAVAILABLE', 'the token issuer cannot be asked');

@@ -42,7 +42,8 @@ function clientOptions(connection: KafkaConnection, role: string): BaseOptions &
     clientId: `${connection.clientId ?? connection.username}-${role}`,
     bootstrapBrokers: [...connection.brokers],
     sasl: { mechanism: 'SCRAM-SHA-256', username: connection.username, password: connection.password },
-    // The name is verified in any case; a proxy in front of brokers goes by the one that is told, which cannot be an address.
+    // The name is verified in any case; a proxy in front of brokers goes by the one that is told, which cannot be an address. The
+    // client tells it for all brokers or none: by those named here.
     ...(tls ? { tls, tlsServerName: !connection.brokers.some((broker) => isIP(broker.split(':')[0]!)) } : {}),
     connectTimeout: 3_000,
     requestTimeout: 15_000,

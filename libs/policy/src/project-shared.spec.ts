@@ -32,6 +32,12 @@ const STREAMS: readonly Situation[] = [
   asking('bmw-japan-finance', 'joint.valuation', { consents: [CONSENT] }),
   asking('bmw-japan-finance', 'joint.valuation', {}, ['vin']),
   asking('bmw-japan-finance', 'joint.valuation', {}, ['work', 'advice']),
+  asking(
+    'bmw-japan-finance',
+    'joint.valuation',
+    {},
+    ITEMS.filter((item) => item !== 'vin'),
+  ),
   asking('bmw-japan'),
   asking('dealer:D001'),
   asking('leasing-affiliate'),
@@ -44,6 +50,12 @@ const withText = (description: string, customer: JsonObject = { id: 'C-1' }): Js
   work: { jobs: [{ jobId: 'JOB-1', lines: [{ description }, { quantity: 2 }] }] },
 });
 
+const withTexts = (...descriptions: readonly string[]): JsonObject => ({
+  ...withText(''),
+  vehicle: {},
+  work: { jobs: [{ jobId: 'JOB-1', lines: descriptions.map((description) => ({ description })) }] },
+});
+
 describe('of a record prepared once', () => {
   it.each<[string, JsonObject]>([
     ['with one leaf of each item', RECORD],
@@ -51,6 +63,8 @@ describe('of a record prepared once', () => {
     ['with a name in its text, and none beside', withText('x <name> y')],
     ['with a name in its text, and one beside', withText('x <name> y', { id: 'C-1', name: 'n' })],
     ['with the number of the vehicle in its text', withText('x <vin> y')],
+    ['with texts of which the second differs alone', withTexts('x <name> y', 'x <vin> y')],
+    ['with texts of which the first differs alone', withTexts('x <vin> y', 'x <name> y')],
     ['with a text nobody can search', withText('!unsure')],
   ])('%s each stream gets its own', (_, record) => {
     const alone = STREAMS.map((each) => projectJson(record, decider.decide(record, each, STRICT_LAW), 'OUT'));

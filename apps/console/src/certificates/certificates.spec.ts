@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import { catalogueHash, policyHash, policyIdOf, publicKeyOf } from '#evidence';
 import type { Outbox } from '#postgres';
 import { createLogger } from '#process';
-import { CERTIFICATE_AXES, type CertificateFindings, type JsonObject } from '#wire';
+import { CERTIFICATE_AXES, type CertificateFindings, GatewayError, type JsonObject } from '#wire';
 import type { FactDesk, Stating } from '../facts/fact-desk.js';
 import { createCertificates } from './certificates.js';
 import { createCertifier } from './certifier.js';
@@ -33,6 +33,7 @@ function findingsOf(document: JsonObject, violations = 0, engineHash = ENGINE): 
 
 /** A console with an outbox in memory: what is stated is on `control` at once. */
 function room(options: { violations?: number; broken?: string; kept?: CertificateFindings; patienceMs?: number } = {}) {
+  let isSilent = false;
   const directory = mkdtempSync(join(tmpdir(), 'certificates-'));
   if (options.kept) writeFileSync(join(directory, `${policyHash(KEPT)}.json`), JSON.stringify(options.kept));
   const stated: { type: string; data: Record<string, unknown> }[] = [];
@@ -56,7 +57,10 @@ function room(options: { violations?: number; broken?: string; kept?: Certificat
       Promise.resolve(rowsOf(['policy-published']).find(({ data }) => id.endsWith(String(data['policy']))) ?? null),
   } as unknown as Outbox;
   const desk = {
-    state: ({ type, body }: Stating) => Promise.resolve(stated.push({ type, data: body as Record<string, unknown> })),
+    state: ({ type, body }: Stating) =>
+      isSilent
+        ? Promise.reject(new GatewayError('GW_UNAVAILABLE', 'the statement is kept'))
+        : Promise.resolve(stated.push({ type, data: body as Record<string, unknown> })),
   } as unknown as FactDesk;
   const versions = () => rowsOf(['policy-published']).length;
   const { patienceMs = 1_000 } = options;
@@ -64,6 +68,7 @@ function room(options: { violations?: number; broken?: string; kept?: Certificat
     certificates: createCertificates({ certifier, outbox, desk, versions, patienceMs, now: () => clock.now }),
     ...{ certifier, stated, enumerated, clock },
     mend: () => void (broken = undefined),
+    silence: (silent: boolean) => void (isSilent = silent),
     publish: (document: JsonObject) =>
       stated.push({ type: 'policy-published', data: { policy: document.policy, document } }),
     holdUntil: (until: Promise<void>) => void (hold = until),
@@ -105,6 +110,18 @@ describe('a version that is to be published', () => {
       ],
     });
     expect(stated).toEqual([]);
+  });
+
+  it('whose certificate could not be stated is not said to be kept', async () => {
+    const { certificates, silence, stated } = room();
+    silence(true);
+    await expect(certificates.require(documentOf('2026-01-01'))).rejects.toMatchObject({
+      code: 'GW_UNAVAILABLE',
+      detail: 'the version is certified and not published yet: publish it again in a while',
+    });
+    silence(false);
+    await certificates.require(documentOf('2026-01-01'));
+    expect(stated).toHaveLength(1);
   });
 
   it('that takes too long is asked for again, and then is there', async () => {

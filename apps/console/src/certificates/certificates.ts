@@ -41,6 +41,8 @@ const MOST_AGAIN_AFTER_MS = 600_000;
 /** Violations told to whoever tried to publish: the first say where to look. */
 const MOST_TOLD = 20;
 
+const NOT_YET = 'the version is certified and not published yet: publish it again in a while';
+
 const statingOf = (certificate: Certificate): Stating => ({
   type: 'policy-certified',
   body: { certificate },
@@ -101,7 +103,12 @@ export function createCertificates({ certifier, outbox, desk, versions, ...more 
         throw new GatewayError('GW_UNAVAILABLE', 'the version is being certified: publish it again in a while');
       }
       if (made.certificate === null) throw violated(made.findings);
-      await desk.state(statingOf(made.certificate));
+      try {
+        await desk.state(statingOf(made.certificate));
+      } catch (cause) {
+        // What is kept then is the certificate; of the version nobody knows yet.
+        throw Object.assign(new GatewayError('GW_UNAVAILABLE', NOT_YET), { cause });
+      }
     },
 
     /** Certifies every version on `control` that has no certificate for this engine: of an earlier engine, or from before there were any. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '#evidence';
 import type { Enqueued, Outbox, OutboxRow, StatedFact } from '#postgres';
-import type { Pseudonyms } from '#process';
+import type { Logger, Pseudonyms } from '#process';
 import { type ControlFact, type FactType, GatewayError, type JsonObject } from '#wire';
 import { inTime } from '../in-time.js';
 import type { FactForm, Statement } from './fact-form.js';
@@ -44,6 +44,7 @@ export interface FactDeskTools {
   readonly outbox: Outbox;
   readonly publisher: Publisher;
   readonly pseudonyms: Pseudonyms;
+  readonly logger: Pick<Logger, 'warn'>;
   readonly reached: (step: PublisherStep) => void;
   /** Milliseconds whoever states a fact is kept waiting for all it brings about; {@link STATE_WITHIN_MS} unless told. */
   readonly withinMs?: number;
@@ -55,7 +56,7 @@ export const STATE_WITHIN_MS = 10_000;
 /** Bytes of a fact; the broker takes 1 MiB with its own overhead. */
 const MAX_FACT_BYTES = 900_000;
 
-const KEPT = 'the statement is kept and will be published';
+const KEPT = 'the statement is kept; it is published and takes effect as soon as the broker answers';
 const PERHAPS_KEPT = 'whether the statement was kept is not known yet';
 
 /** As the outbox and `control` know who states: a client by its id, a person by a pseudonym alone. */
@@ -63,7 +64,7 @@ export function namedClient({ client, person }: Pick<Stating, 'client' | 'person
   return person === undefined ? client : `person:${pseudonyms.person(person)}`;
 }
 
-export function createFactDesk({ outbox, publisher, pseudonyms, reached, ...more }: FactDeskTools) {
+export function createFactDesk({ outbox, publisher, pseudonyms, logger, reached, ...more }: FactDeskTools) {
   const { withinMs = STATE_WITHIN_MS } = more;
   const prepare = async (stating: Stating): Promise<StatedFact> => {
     const form: FactForm<FactType, object> = FACT_FORMS[stating.type];
@@ -89,10 +90,11 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached, ...more
     return { fact, client, idempotencyKey };
   };
 
-  const stateNow = async (stating: Stating, onKept: () => void): Promise<Stated> => {
+  const stateNow = async (stating: Stating, isLate: () => boolean, onKept: () => void): Promise<Stated> => {
     const stated = await prepare(stating);
-    const [enqueued] = await outbox.enqueue([stated]);
-    if (enqueued === undefined || !isSame(enqueued, stated)) {
+    const [enqueued] = await outbox.enqueue([stated], isLate);
+    if (enqueued === undefined) throw new GatewayError('GW_UNAVAILABLE', 'the statement came too late to be kept');
+    if (!isSame(enqueued, stated)) {
       throw new GatewayError('GW_CONFLICT', 'the id or the Idempotency-Key was used for another statement');
     }
     onKept();
@@ -114,11 +116,17 @@ export function createFactDesk({ outbox, publisher, pseudonyms, reached, ...more
      * GW_UNAVAILABLE when that took too long or failed: its detail says whether the statement is kept.
      */
     async state(stating: Stating): Promise<Stated> {
+      const until = performance.now() + withinMs;
       let isKept = false;
-      const work = stateNow(stating, () => (isKept = true));
+      const work = stateNow(
+        stating,
+        () => performance.now() > until,
+        () => (isKept = true),
+      );
       const stated = await inTime(work, withinMs);
-      if (stated === null) throw new GatewayError('GW_UNAVAILABLE', isKept ? KEPT : PERHAPS_KEPT);
-      return stated;
+      if (stated !== null) return stated;
+      work.catch((err: unknown) => logger.warn({ event: 'late-statement-failed', err }));
+      throw new GatewayError('GW_UNAVAILABLE', isKept ? KEPT : PERHAPS_KEPT);
     },
 
     /**

@@ -44,7 +44,9 @@ export class LawController {
   }
 
   @Post('policies')
-  @StatesFact('certifies and publishes a version of the policy; takes up to a minute, and 503 says to ask again')
+  @StatesFact(
+    'certifies and publishes a version of the policy; answered within 80 s, and 503 says whether to publish it again',
+  )
   @problem(422)
   @problem(503)
   async publishPolicy(@Req() request: StatingRequest, @Body() body: PolicyDto) {

@@ -28,11 +28,14 @@ export function createOutbox(dataSource: DataSource) {
      * Adds the facts in the order given, in one transaction; answers in that order. A fact whose id (or whose
      * client's key) is there already is not added: its older row is the answer, whatever it says.
      * Positions are given out one transaction at a time, so a later position never becomes visible first.
+     * `isLate` is asked in its turn: then nothing is added and the answer is empty, so that what its sender has given up
+     * does not come behind what was stated since.
      */
-    enqueue: (facts: readonly StatedFact[]): Promise<readonly Enqueued[]> =>
+    enqueue: (facts: readonly StatedFact[], isLate = () => false): Promise<readonly Enqueued[]> =>
       withoutValues(() =>
         dataSource.transaction(async (manager) => {
           await manager.query('SELECT pg_advisory_xact_lock($1)', [ENQUEUE_LOCK]);
+          if (isLate()) return [];
           const answers: Enqueued[] = [];
           for (const stated of facts) answers.push(await enqueueOne(manager, stated));
           return answers;

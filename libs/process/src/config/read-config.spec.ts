@@ -64,6 +64,14 @@ describe('checkEnvironment', () => {
     });
   });
 
+  it('takes a file that is empty for a fault, and no variable for absent because of it', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'read-config-')), 'ca.pem');
+    writeFileSync(file, '\n');
+    expect(checkEnvironment(SCHEMA, { ...WHOLE, KAFKA_TLS: '1', KAFKA_CA_FILE: file })).toEqual({
+      faults: ['`KAFKA_CA_FILE` names an empty file'],
+    });
+  });
+
   it('refuses both NAME and NAME_FILE, and a file that cannot be read, without its path', () => {
     expect(checkEnvironment(SCHEMA, { ...WHOLE, KAFKA_PASSWORD_FILE: '/canary' })).toEqual({
       faults: ['`KAFKA_PASSWORD` and `KAFKA_PASSWORD_FILE` are both set; set one'],

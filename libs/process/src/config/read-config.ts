@@ -19,7 +19,7 @@ export type ConfigResult<T extends TObject> =
 
 /**
  * Checks an environment against a schema. `NAME_FILE` may stand for `NAME` (its content without the last line end);
- * an empty value counts as absent; a list is parted by commas. Faults name the variable and what is expected, never the value.
+ * an empty value counts as absent, an empty file is a fault; a list is parted by commas. Faults name the variable and what is expected, never the value.
  * Never throws.
  */
 export function checkEnvironment<T extends TObject>(schema: T, env: Environment): ConfigResult<T> {
@@ -62,7 +62,8 @@ function readVariable(name: string, env: Environment): { value: string | undefin
   if (file === undefined) return { value: direct };
   if (direct !== undefined) return { fault: `\`${name}\` and \`${name}_FILE\` are both set; set one` };
   try {
-    return { value: readFileSync(file, 'utf8').replace(/\r?\n$/, '') || undefined };
+    const value = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return value === '' ? { fault: `\`${name}_FILE\` names an empty file` } : { value };
   } catch {
     return { fault: `\`${name}_FILE\` names a file that cannot be read` };
   }

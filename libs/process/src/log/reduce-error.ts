@@ -65,8 +65,8 @@ export function reduceError(thrown: unknown, depth = 0): ReducedError {
 }
 
 /** What lies beneath: of several tries the last. */
-function causeOf(error: Error & { driverError?: unknown; errors?: unknown }): unknown {
-  return error.cause ?? error.driverError ?? (Array.isArray(error.errors) ? error.errors.at(-1) : undefined);
+function causeOf(error: Error & { driverError?: unknown }): unknown {
+  return error.cause ?? error.driverError ?? (error instanceof AggregateError ? error.errors.at(-1) : undefined);
 }
 
 /** The name of the class, which is code; a name set on the error may hold anything. */
