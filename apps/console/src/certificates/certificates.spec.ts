@@ -33,7 +33,7 @@ function findingsOf(document: JsonObject, violations = 0, engineHash = ENGINE): 
 
 /** A console with an outbox in memory: what is stated is on `control` at once. */
 function room(options: { violations?: number; broken?: string; kept?: CertificateFindings; patienceMs?: number } = {}) {
-  let isSilent = false;
+  let refusal: Error | null = null;
   const directory = mkdtempSync(join(tmpdir(), 'certificates-'));
   if (options.kept) writeFileSync(join(directory, `${policyHash(KEPT)}.json`), JSON.stringify(options.kept));
   const stated: { type: string; data: Record<string, unknown> }[] = [];
@@ -58,8 +58,8 @@ function room(options: { violations?: number; broken?: string; kept?: Certificat
   } as unknown as Outbox;
   const desk = {
     state: ({ type, body }: Stating) =>
-      isSilent
-        ? Promise.reject(new GatewayError('GW_UNAVAILABLE', 'the statement is kept'))
+      refusal !== null
+        ? Promise.reject(refusal)
         : Promise.resolve(stated.push({ type, data: body as Record<string, unknown> })),
   } as unknown as FactDesk;
   const versions = () => rowsOf(['policy-published']).length;
@@ -68,7 +68,7 @@ function room(options: { violations?: number; broken?: string; kept?: Certificat
     certificates: createCertificates({ certifier, outbox, desk, versions, patienceMs, now: () => clock.now }),
     ...{ certifier, stated, enumerated, clock },
     mend: () => void (broken = undefined),
-    silence: (silent: boolean) => void (isSilent = silent),
+    refuse: (error: Error | null) => void (refusal = error),
     publish: (document: JsonObject) =>
       stated.push({ type: 'policy-published', data: { policy: document.policy, document } }),
     holdUntil: (until: Promise<void>) => void (hold = until),
@@ -113,13 +113,16 @@ describe('a version that is to be published', () => {
   });
 
   it('whose certificate could not be stated is not said to be kept', async () => {
-    const { certificates, silence, stated } = room();
-    silence(true);
+    const { certificates, refuse, stated } = room();
+    refuse(new GatewayError('GW_UNAVAILABLE', 'the statement is kept'));
     await expect(certificates.require(documentOf('2026-01-01'))).rejects.toMatchObject({
       code: 'GW_UNAVAILABLE',
       detail: 'the version is certified and not published yet: publish it again in a while',
     });
-    silence(false);
+    // Only waiting mends that; what else went wrong is told as what it is.
+    refuse(new GatewayError('GW_CONFLICT'));
+    await expect(certificates.require(documentOf('2026-01-01'))).rejects.toMatchObject({ code: 'GW_CONFLICT' });
+    refuse(null);
     await certificates.require(documentOf('2026-01-01'));
     expect(stated).toHaveLength(1);
   });

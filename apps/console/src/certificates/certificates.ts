@@ -106,6 +106,7 @@ export function createCertificates({ certifier, outbox, desk, versions, ...more 
       try {
         await desk.state(statingOf(made.certificate));
       } catch (cause) {
+        if (!(cause instanceof GatewayError && cause.code === 'GW_UNAVAILABLE')) throw cause;
         // What is kept then is the certificate; of the version nobody knows yet.
         throw Object.assign(new GatewayError('GW_UNAVAILABLE', NOT_YET), { cause });
       }
