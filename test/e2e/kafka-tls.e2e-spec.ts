@@ -154,4 +154,14 @@ describe('a start is refused, in one line', () => {
       /`KAFKA_CA_FILE` names a file that cannot be read/,
     );
   });
+
+  it('where the broker is not who the authority vouches for', async () => {
+    const KAFKA_CA_FILE = join(newDir(), 'other.pem');
+    writeFileSync(KAFKA_CA_FILE, selfSigned().cert);
+    const { username, password } = connection;
+    const externalKafka = { brokers: [...connection.brokers], username, password };
+    expect(await refusal({ externalKafka, kafkaTls: { KAFKA_TLS: '1', KAFKA_CA_FILE } })).toMatch(
+      /^topics and tables could not be made: .*certificate/,
+    );
+  }, 120_000);
 });
