@@ -61,4 +61,23 @@ describe('the news of the loop', () => {
       { kind: 'loop', level: 'alert', state: 'holding' },
     ]);
   });
+
+  it('tell the log of every partition whose place is lost, and the desk once for each reason', () => {
+    const { news, lines, notices } = open();
+    news.displaced([
+      { partition: 0, reason: 'expired', committed: 5n, from: 40n },
+      { partition: 1, reason: 'cut', committed: 90n, from: 80n },
+      { partition: 2, reason: 'expired', committed: 10n, from: 15n },
+    ]);
+    const line = { event: 'place-lost', slot: 'gatekeeper-0', topic: 'service-records' };
+    expect(lines).toMatchObject([
+      { ...line, partition: 0, reason: 'expired', offset: '40', count: 35 },
+      { ...line, partition: 1, reason: 'cut', offset: '80', count: 10 },
+      { ...line, partition: 2, reason: 'expired', offset: '15', count: 5 },
+    ]);
+    expect(notices).toEqual([
+      { kind: 'place-lost.expired', level: 'alert', state: 'expired', count: 40 },
+      { kind: 'place-lost.cut', level: 'alert', state: 'cut', count: 10 },
+    ]);
+  });
 });

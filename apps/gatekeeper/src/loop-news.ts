@@ -1,6 +1,7 @@
-// What the loop does, for the log and the desk; and while it holds, for what.
-import type { LoopState } from '#kafka';
+// What the loop does, for the log and the desk: for what it holds, and which records it no longer finds.
+import type { DisplacedPlace, LoopState } from '#kafka';
 import type { Logger } from '#process';
+import { TOPICS } from '#wire';
 import type { Notify } from './notices.js';
 
 /** Why nothing may be decided, and at which message of `service-records` where it is for one. */
@@ -17,6 +18,8 @@ export interface LoopNews {
   held(why: Holding): void;
   /** What was computed last may be decided. */
   decided(): void;
+  /** Records are read on elsewhere than where they were left. */
+  displaced(places: readonly DisplacedPlace[]): void;
 }
 
 export interface LoopNewsTools {
@@ -46,5 +49,18 @@ export function createLoopNews({ slot, logger, notify, state }: LoopNewsTools): 
       if (!isSame && now.phase === 'holding') tell(now);
     },
     decided: () => void (holding = null),
+    displaced(places) {
+      const counts = new Map<DisplacedPlace['reason'], number>();
+      for (const { partition, reason, committed, from } of places) {
+        const count = Number(from < committed ? committed - from : from - committed);
+        const place = { topic: TOPICS.serviceRecords.name, partition, offset: String(from) };
+        logger.warn({ event: 'place-lost', slot, reason, ...place, count });
+        counts.set(reason, (counts.get(reason) ?? 0) + count);
+      }
+      // The desk keeps one notice of a kind: one of each reason.
+      for (const [reason, count] of counts) {
+        notify({ kind: `place-lost.${reason}`, level: 'alert', state: reason, count });
+      }
+    },
   };
 }

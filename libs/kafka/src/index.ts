@@ -11,6 +11,7 @@ export * from './provision-cluster.js';
 export * from './control-reader.js';
 export * from './record-producer.js';
 export type { Caused, Compute } from './exactly-once/batches.js';
+export type { DisplacedPlace } from './exactly-once/committed-positions.js';
 export * from './exactly-once/loop-state.js';
 export * from './exactly-once/run-exactly-once.js';
 export * from './committed-reader.js';

@@ -13,12 +13,17 @@ type OffsetFetch = API<offsetFetchV9.OffsetFetchRequest, offsetFetchV9.OffsetFet
 const EARLIEST = -2n;
 const UNSTABLE_AGAIN_AFTER_MS = 10;
 
+/** A partition that is not read on at the offset committed. */
+export interface DisplacedPlace extends Displaced {
+  readonly partition: number;
+  readonly committed: bigint;
+}
+
 export interface Positions {
   /** Id of the topic they are places of. */
   readonly topicId: string;
   readonly from: ReadonlyMap<number, bigint>;
-  /** Of these partitions it is not the offset that was committed. */
-  readonly displaced: readonly (Displaced & { readonly partition: number; readonly committed: bigint })[];
+  readonly displaced: readonly DisplacedPlace[];
 }
 
 /**
@@ -44,7 +49,7 @@ export async function committedPositions(
   const asked = { topics: [topic], partitions: { [topic]: [...view.partitions] }, timestamp: EARLIEST };
   const earliest = (await fetcher.listOffsets(asked)).get(topic);
   const from = new Map<number, bigint>();
-  const displaced: Positions['displaced'][number][] = [];
+  const displaced: DisplacedPlace[] = [];
   for (const partition of view.partitions) {
     const [first, one, end] = [earliest?.[partition], committed.get(partition), ends.get(partition)];
     if (first === undefined || one === undefined || end === undefined) {

@@ -1,7 +1,6 @@
 // Where a member begins to read, and what is told of records it can no longer find there.
 import type { Consumer } from '@platformatic/kafka';
-import type { KafkaLog } from '../connection.js';
-import { committedPositions } from './committed-positions.js';
+import { committedPositions, type DisplacedPlace } from './committed-positions.js';
 import type { View } from './membership.js';
 import { createRecordSource, type RecordSource } from './record-source.js';
 import type { Transactions } from './transactions.js';
@@ -10,7 +9,7 @@ export interface SourceTools {
   readonly transactions: Transactions;
   readonly fetcher: Consumer;
   readonly input: string;
-  readonly log: KafkaLog;
+  readonly onDisplaced: (places: readonly DisplacedPlace[]) => void;
 }
 
 /**
@@ -18,16 +17,13 @@ export interface SourceTools {
  * no longer holds. Throws any fault.
  */
 export async function openSource(
-  { transactions, fetcher, input, log }: SourceTools,
+  { transactions, fetcher, input, onDisplaced }: SourceTools,
   view: View,
   holds: () => boolean,
 ): Promise<RecordSource | null> {
   await transactions.open(view);
   const positions = await committedPositions(view, input, fetcher, holds);
   if (positions === null) return null;
-  for (const { partition, reason, committed, from } of positions.displaced) {
-    const count = Number(from < committed ? committed - from : from - committed);
-    log.warn({ event: 'place-lost', topic: input, partition, reason, offset: String(from), count });
-  }
+  if (positions.displaced.length > 0) onDisplaced(positions.displaced);
   return createRecordSource(fetcher, input, positions);
 }

@@ -6,6 +6,7 @@ import { createFaultNews } from '../fault-news.js';
 import { codeOf } from '../kafka-fault.js';
 import { atMost, pause } from '../pause.js';
 import { createBatches, type Compute, type ComputedBatch } from './batches.js';
+import type { DisplacedPlace } from './committed-positions.js';
 import type { Outputs } from './end-orphans.js';
 import type { LoopPhase, LoopState, LoopStep } from './loop-state.js';
 import { joinAndStay, type View } from './membership.js';
@@ -31,6 +32,8 @@ export interface ExactlyOnceOptions {
    * that died may have lost, and its records then come again.
    */
   onResume?(): void;
+  /** Before records are read on at other places than those committed; once for every time that happens. */
+  onDisplaced?(places: readonly DisplacedPlace[]): void;
   /** For tests: told of every step reached, and awaited. */
   onStep?(step: LoopStep): void | Promise<void>;
   readonly log?: KafkaLog;
@@ -187,7 +190,7 @@ export function runExactlyOnce(options: ExactlyOnceOptions): ExactlyOnceLoop {
     }
     if (source?.view !== view || !transactions.isWhole()) {
       const records = await openSource(
-        { transactions, fetcher, input, log },
+        { transactions, fetcher, input, onDisplaced: (places) => options.onDisplaced?.(places) },
         view,
         () => membership.view() === view && !stopping(),
       );

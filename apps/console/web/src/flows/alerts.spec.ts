@@ -34,6 +34,11 @@ describe('alerts', () => {
       /^gatekeeper-1.*GW_NO_LEADER/,
     );
     expect(said('faulty-facts.gatekeeper-0', { count: 3 })).toContain('3');
+    const lost = said('place-lost.expired.gatekeeper-0', { slot: 'gatekeeper-0', state: 'expired', count: 12 });
+    expect(lost).toMatch(/^gatekeeper-0.*12/);
+    expect(said('place-lost.cut.gatekeeper-0', { slot: 'gatekeeper-0', state: 'cut', count: 9 })).toMatch(
+      /cut.*gatekeeper-0/,
+    );
     expect(said('something-new', { state: 'odd' })).toBe('gatekeeper: odd');
     expect(said('toString')).toBe('gatekeeper: ?');
   });

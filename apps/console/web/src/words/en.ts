@@ -118,6 +118,10 @@ export const en = {
       'dead-letters': ({ who }) => `${who} met a message that could not be read or judged; nothing of it was released.`,
       'prohibited-content': ({ dealer }) =>
         `Dealer ${dealer} sent content that is never accepted; the records were refused.`,
+      'place-lost': ({ who, count, code }) =>
+        code === 'expired'
+          ? `${who} was more than 7 days behind: ${count} accepted ${s(count, 'record')} went past their keeping unjudged, and nothing of them was released. Dealers must send them again with a higher revision.`
+          : `Kafka lost the end of service-records (${code}). ${who} goes on by itself; records accepted in the minutes before may be lost unjudged, and dealers must send those again with a higher revision.`,
     } as Record<string, (told: Told) => string>,
     other: ({ who, code }: Told) => `${who}: ${code}`,
   },

@@ -105,6 +105,10 @@ export const ja: Words = {
         `${who} で、読み取りまたは判断のできないメッセージがありました。提供はされていません。`,
       'prohibited-content': ({ dealer }) =>
         `ディーラー ${dealer} から受け付けない情報を含む記録が送られ、拒否しました。`,
+      'place-lost': ({ who, count, code }) =>
+        code === 'expired'
+          ? `${who} の処理が7日以上遅れ、受け付けた記録${count}件が判断されないまま保存期間を過ぎました。提供はされていません。ディーラーに、次の版（revision）として送り直してもらってください。`
+          : `Kafka で service-records の末尾が失われました（${code}）。${who} は自動で続行しますが、直前の数分間に受け付けた記録は判断されないまま失われた可能性があります。ディーラーに、次の版（revision）として送り直してもらってください。`,
     },
     other: ({ who, code }) => `${who}: ${code}`,
   },
