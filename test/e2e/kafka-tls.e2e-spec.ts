@@ -20,6 +20,7 @@ import { makeDataDir, removeDataDir } from '../house/test-house.ts';
 const { cert: ca, key } = selfSigned('localhost');
 const quiet = () => undefined;
 const dirs: string[] = [];
+const brokers: Child[] = [];
 let broker: Child;
 let house: House;
 /** As `npm start` is given it. */
@@ -33,31 +34,44 @@ const newDir = () => {
   return dir;
 };
 
-/** A broker without a listener in clear, under a certificate for `localhost`. */
-async function startBroker(dataDir: string, port: number, controllerPort: number): Promise<void> {
+/** Settings of a broker without a listener in clear, under a certificate for `localhost`. */
+function inTls(dataDir: string): Readonly<Record<string, string>> {
   const dir = join(dataDir, 'kafka');
   mkdirSync(dir);
   writeFileSync(join(dir, 'ca.pem'), ca);
   writeFileSync(join(dir, 'keystore.pem'), key + ca);
-  const settings = {
+  return {
     'listener.security.protocol.map': 'CONTROLLER:SASL_PLAINTEXT,INSIDE:SASL_SSL',
-    'advertised.listeners': `INSIDE://localhost:${port}`,
     'ssl.keystore.type': 'PEM',
     'ssl.keystore.location': 'keystore.pem',
     'ssl.truststore.type': 'PEM',
     'ssl.truststore.location': 'ca.pem',
   };
-  const more = { secrets: openSecrets(dataDir), settings, sink: quiet, onProgress: quiet };
-  const run = await prepareKafka({ dataDir, port, controllerPort, ...more });
-  await run((child) => (broker = child));
+}
+
+/** A broker that tells its clients that it is `host`, and what its superuser needs. */
+async function startBroker(
+  dataDir: string,
+  portBase: number,
+  host: string,
+  settings: Readonly<Record<string, string>>,
+) {
+  const { kafka: port, kafkaController: controllerPort } = portsOf(portBase);
+  const secrets = openSecrets(dataDir);
+  const more = { secrets, sink: quiet, onProgress: quiet };
+  const advertised = { 'advertised.listeners': `INSIDE://${host}:${port}` };
+  const run = await prepareKafka({ dataDir, port, controllerPort, settings: { ...settings, ...advertised }, ...more });
+  let started: Child;
+  await run((child) => (started = child));
+  brokers.push(started!);
+  return { child: started!, port, user: { username: ADMIN_USER, password: secrets.kafka.adminPassword } };
 }
 
 beforeAll(async () => {
   const dataDir = newDir();
   const portBase = await freePortBase();
-  const { kafka: port, kafkaController } = portsOf(portBase);
-  await startBroker(dataDir, port, kafkaController);
-  const admin = { username: ADMIN_USER, password: openSecrets(dataDir).kafka.adminPassword };
+  const { child, port, user: admin } = await startBroker(dataDir, portBase, 'localhost', inTls(dataDir));
+  broker = child;
   connection = { brokers: [`localhost:${port}`], ...admin, tls: { ca } };
   environment = {
     ...{ DATA_DIR: dataDir, PORT_BASE: String(portBase), KAFKA_BROKERS: `localhost:${port}` },
@@ -69,7 +83,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   await house?.stop();
-  await broker?.stop();
+  for (const one of brokers) await one.stop();
   dirs.forEach(removeDataDir);
 }, 60_000);
 
@@ -148,6 +162,14 @@ describe('a start is refused, in one line', () => {
       /`KAFKA_BROKERS` names a broker outside loopback, which needs TLS: set `KAFKA_TLS` to 1/,
     );
   });
+
+  it('where a broker of this machine sends its clients on to another one in clear', async () => {
+    const { port, user } = await startBroker(newDir(), await freePortBase(), 'broker.invalid', {});
+    const externalKafka = { brokers: [`127.0.0.1:${port}`], ...user };
+    expect(await refusal({ externalKafka, kafkaTls: {} })).toBe(
+      'topics and tables could not be made: a broker names itself `broker.invalid`, which is not gone to without TLS',
+    );
+  }, 120_000);
 
   it('where an authority is not there', async () => {
     expect(await refusal({ kafkaTls: { KAFKA_TLS: '1', KAFKA_CA_FILE: '/nowhere/ca.pem' } })).toMatch(

@@ -10,6 +10,7 @@ import {
   type ConsumerOptions,
   type ProducerOptions,
 } from '@platformatic/kafka';
+import { refuseUnlessAllowed } from './allowed-host.js';
 import type { KafkaConnection } from './connection.js';
 import { tlsOptionsOf } from './tls.js';
 
@@ -21,7 +22,7 @@ export function openConsumer(
   role: string,
   more: More<ConsumerOptions<Buffer, Buffer, Buffer, Buffer>>,
 ): Consumer {
-  return guarded(new Consumer({ ...clientOptions(connection, role), ...more }));
+  return guarded(connection, new Consumer({ ...clientOptions(connection, role), ...more }));
 }
 
 export function openProducer(
@@ -29,11 +30,11 @@ export function openProducer(
   role: string,
   more: More<ProducerOptions<Buffer, Buffer, Buffer, Buffer>>,
 ): Producer {
-  return guarded(new Producer({ ...clientOptions(connection, role), ...more }));
+  return guarded(connection, new Producer({ ...clientOptions(connection, role), ...more }));
 }
 
 export function openAdmin(connection: KafkaConnection, role: string, more: More<AdminOptions> = {}): Admin {
-  return guarded(new Admin({ ...clientOptions(connection, role), ...more }));
+  return guarded(connection, new Admin({ ...clientOptions(connection, role), ...more }));
 }
 
 function clientOptions(connection: KafkaConnection, role: string): BaseOptions & { requestTimeout: number } {
@@ -57,7 +58,10 @@ function clientOptions(connection: KafkaConnection, role: string): BaseOptions &
  * A connection that is reset while it signs in says so twice, the second time when nobody listens any more, and what nobody
  * listens to ends the process. Whoever waits for the connection is told by a callback.
  */
-function guarded<Client extends Pick<Base, 'connections'>>(client: Client): Client {
-  client.connections.on('connecting', ({ connection }) => connection.on('error', () => undefined));
+function guarded<Client extends Pick<Base, 'connections'>>(to: KafkaConnection, client: Client): Client {
+  client.connections.on('connecting', ({ broker, connection }) => {
+    connection.on('error', () => undefined);
+    refuseUnlessAllowed(to, broker.host, connection);
+  });
   return client;
 }

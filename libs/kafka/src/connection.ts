@@ -10,6 +10,8 @@ export interface KafkaConnection {
   readonly clientId?: string;
   /** TLS, trusting the authorities in `ca` (PEM) alone, or those Node.js trusts; left out: plaintext. */
   readonly tls?: { readonly ca?: string };
+  /** Whether a host that a broker names, of itself or of another one, may be gone to; left out: every one may. */
+  readonly isAllowed?: (host: string) => boolean;
 }
 
 /** What the room writes of itself: words and codes. A `Logger` of libs/process fits. Never a message's key, value or header. */

@@ -2,6 +2,8 @@
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import kafkajs, { type Kafka, type KafkaConfig, type logCreator, type LogEntry } from 'kafkajs';
+import createSocketFactory from 'kafkajs/src/network/socketFactory.js';
+import { socketsUnlessRefused } from './allowed-host.js';
 import './kafkajs-aborted.js';
 import './kafkajs-ended.js';
 import './kafkajs-timer.js';
@@ -23,6 +25,7 @@ export function kafkajsOptions(connection: KafkaConnection, role: string, log: K
     clientId: `${connection.clientId ?? connection.username}-${role}`,
     brokers: [...connection.brokers],
     ssl: tlsOptionsOf(connection) ?? false,
+    socketFactory: socketsUnlessRefused(connection, createSocketFactory()),
     sasl: { mechanism: 'scram-sha-256', username: connection.username, password: connection.password },
     connectionTimeout: 3_000,
     requestTimeout: 15_000,

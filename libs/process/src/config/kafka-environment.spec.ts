@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'typebox';
 import { selfSigned } from '../../../../test/house/self-signed.ts';
+import { isLoopback } from '../loopback.js';
 import { KAFKA_ADMIN_ENV, KAFKA_ENV, kafkaAdminConnection, kafkaConnection } from './kafka-environment.js';
 import { checkEnvironment } from './read-config.js';
 
@@ -33,9 +34,18 @@ describe('the connection', () => {
   it('is in clear on this machine unless TLS is asked for', () => {
     const brokers = ['127.0.0.1:3092'];
     expect(kafkaConnection(configOf(WHOLE))).toStrictEqual({
-      ...{ brokers, username: 'app-console', password: 'p', tls: undefined },
+      ...{ brokers, username: 'app-console', password: 'p', tls: undefined, isAllowed: isLoopback },
     });
     expect(kafkaConnection(configOf({ ...WHOLE, KAFKA_TLS: '1' }))).toMatchObject({ brokers, tls: {} });
+  });
+
+  it('goes to no host but this one in clear, and with TLS wherever a broker says', () => {
+    const allowed = (env: Readonly<Record<string, string>>, host: string) =>
+      kafkaAdminConnection(configOf(env)).isAllowed?.(host) ?? true;
+    expect(['localhost', '127.0.0.1', 'kafka', '10.0.0.7'].map((host) => allowed(WHOLE, host))).toEqual([
+      ...[true, true, false, false],
+    ]);
+    expect(allowed({ ...WHOLE, KAFKA_TLS: '1' }, 'kafka')).toBe(true);
   });
 
   it('trusts the authorities of the file, or those Node.js trusts', () => {

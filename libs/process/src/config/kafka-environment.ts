@@ -75,5 +75,7 @@ function connect(
   username: string,
   password: string,
 ) {
-  return { brokers, username, password, tls: KAFKA_TLS === '1' ? { ca } : undefined };
+  // A broker at loopback may tell that the others are elsewhere.
+  const [tls, isAllowed] = KAFKA_TLS === '1' ? [{ ca }, undefined] : [undefined, isLoopback];
+  return { brokers, username, password, tls, isAllowed };
 }
