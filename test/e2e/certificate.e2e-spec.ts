@@ -57,10 +57,11 @@ describe('a version that was published without a certificate', () => {
       const beganAt = performance.now();
       expect((await policy('2017-05-30')).document.policy).toBe('2017-05-30');
       slowest.ms = Math.max(slowest.ms, performance.now() - beganAt);
-      if ((await certified()).length === 0) expect(await topic('decisions')).toEqual([]);
+      const decided = await topic('decisions');
+      if ((await certified()).length === 0) expect(decided).toEqual([]);
       await sleep(2_000);
     }
-    expect(slowest.ms).toBeLessThan(5_000);
+    expect(slowest.ms).toBeLessThan(10_000);
 
     await until('the record is decided', async () => (await topic('decisions')).length > 0);
     expect((await topic('provision.bmw-japan-finance.joint.valuation')).length).toBe(1);

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterEach(() => gate.killGatekeepers());
 
-afterAll(() => gate.close(), 30_000);
+afterAll(() => gate.close(), 120_000);
 
 /** A small record with a token in every value, sent. */
 async function sendTainted(recordId: string, customerId: string): Promise<SmallRecord> {
@@ -54,9 +54,12 @@ const decisions = () => gate.seen.filter(({ topic }) => topic === TOPICS.decisio
 async function faults(): Promise<Faults> {
   await until('every record is decided', () => decisions().length >= sent.length * STREAMS.length, 30_000);
   await until('every dead letter is there', () => deadLettersSeen().length >= deadLetters.length);
-  await sleep(500);
   const outwardRecordId = (...of: [string, string, string]) => gate.keys.outwardRecordId(...of);
-  return reconcile({ records: sent, streams: STREAMS, deadLetters, outwardRecordId }, gate.seen);
+  const now = () => reconcile({ records: sent, streams: STREAMS, deadLetters, outwardRecordId }, gate.seen);
+  // Releases are on other topics, and may be read later. What is missing in the end is named by whoever asked.
+  await until('nothing is missing', () => now().missing.length === 0, 15_000).catch(() => undefined);
+  await sleep(500);
+  return now();
 }
 
 const deadLettersSeen = () => gate.seen.filter(({ topic }) => topic === TOPICS.deadLetters.name);
@@ -179,11 +182,15 @@ describe('a stop', () => {
     const runs = [gate.startGatekeeper(0), gate.startGatekeeper(1)];
     await until('both are ready', async () => (await Promise.all(runs.map((run) => run.isReady()))).every(Boolean));
     const load = startLoad(gate, 'stopped', 400);
-    await sleep(1_500);
+    const subjects = Array.from({ length: 12 }, (_, n) => ({
+      dealerCode: ['D002', 'D003', 'D001'][n % 3]!,
+      subject: `C-stopped-${n + 1}`,
+    }));
+    await until('each has a release', () =>
+      subjects.every(({ dealerCode, subject }) => releasesOf(load.records, dealerCode, subject).length > 0),
+    );
     const stopped: { dealerCode: string; subject: string; ends: StableEnds }[] = [];
-    for (let n = 1; n <= 12; n += 1) {
-      const dealerCode = ['D001', 'D002', 'D003'][n % 3]!;
-      const subject = `C-stopped-${n}`;
+    for (const { dealerCode, subject } of subjects) {
       await gate.say('stop-placed', stopOf(dealerCode, subject));
       stopped.push({ dealerCode, subject, ends: await gate.stableEnds() });
       await sleep(50 + Math.random() * 150);
@@ -197,8 +204,6 @@ describe('a stop', () => {
       after(ends, releasesOf(load.records, dealerCode, subject)),
     );
     expect(late).toEqual([]);
-    const early = stopped.map(({ dealerCode, subject }) => releasesOf(load.records, dealerCode, subject).length);
-    expect(Math.min(...early)).toBeGreaterThan(0);
     await end(...runs);
   }, 60_000);
 

@@ -8,6 +8,7 @@ import { generateSample } from '../../scripts/sample/generate.ts';
 import { createRandom } from '../../scripts/sample/random.ts';
 import { repairOrder } from '../../scripts/sample/repair-order.ts';
 import { sendBatch } from '../../scripts/sample/send.ts';
+import { until } from '../gatekeeper/gatekeeper-run.js';
 import { connectAs, openReader, readAll, type Reader } from '../house/read-topics.ts';
 import { byItems, findTokens, scanSinks } from '../house/scan-sinks.ts';
 import { taint, type Token } from '../house/taint.ts';
@@ -268,6 +269,8 @@ describe('transactions', () => {
     await across[0]!.abort();
     await (await write(one, 'last')).commit();
     await Promise.all(producers.map((producer) => producer.disconnect()));
+    // The broker may write a marker after it has answered.
+    await until('all are ended', async () => (await pullAll(FINANCE, VALUATION, 1000, next)).records.length === 3);
     for (const limit of [1, 2, 1000]) {
       const { records } = await pullAll(FINANCE, VALUATION, limit, next);
       expect(idsOf(records)).toEqual(['behind-open', 'committed', 'last']);

@@ -85,9 +85,8 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
     await desk.send(facts.map((stated) => ({ topic, key: stated.id, value: JSON.stringify(stated) })));
   };
   await say(...law());
-  await sleep(700); // the intake follows `control` every 200 ms
 
-  return {
+  const intake: IntakeHouse = {
     house,
     database,
     dieAt: (step) => writeFileSync(crashFile, step ?? ''),
@@ -129,6 +128,9 @@ export async function openIntakeHouse(): Promise<IntakeHouse> {
       await test.close();
     },
   };
+  // The dealers of the law just said may send.
+  await until('the law is known', async () => (await intake.post('dealer-D001', {})).status === 400);
+  return intake;
 }
 
 function toStored(message: SourceRecord): Stored {

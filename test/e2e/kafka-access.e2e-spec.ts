@@ -211,10 +211,7 @@ describe('libs/kafka', () => {
     await release('after');
     await until(() => one.length === 2);
 
-    const broker = kafka.house().process('kafka');
-    broker.kill('SIGKILL');
-    await broker.ended();
-    await broker.start();
+    await kafka.restartBroker();
     await release('restarted');
     await until(() => one.length === 3);
     const gate = kafka.loop();

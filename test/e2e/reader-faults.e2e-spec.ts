@@ -12,7 +12,7 @@ beforeAll(async () => {
   gate = await openGateHouse();
 }, 120_000);
 
-afterAll(() => gate.close(), 30_000);
+afterAll(() => gate.close(), 120_000);
 
 describe('a read-committed reader', () => {
   it('reads nothing of a topic that has less than was read of it, though it grow, until it is opened anew', async () => {
@@ -121,8 +121,8 @@ describe('a read-committed reader', () => {
     // After the fourth it is left alone for four seconds.
     await until('it failed four times', () => failures === 4);
     await commit(gate, 'other', 2);
-    await until('the other is read', () => values.includes('other'), 2_000);
-    expect([failures, reader.ready()]).toEqual([4, false]);
+    await until('the other is read', () => values.includes('other'));
+    expect([values, reader.ready()]).toEqual([['other'], false]);
     fails = false;
     await until('it is read', () => values.includes('refused'));
     await until('all is well', () => reader.ready());

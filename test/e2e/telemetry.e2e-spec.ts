@@ -117,6 +117,7 @@ describe('telemetry', () => {
     await producer.disconnect();
     await arrived('dead-letters', 1);
     await arrived('decisions', 5);
+    await arrived(RELEASES[0]!, 1);
     const pull = `/v1/streams/${JOINT[0]}/records?limit=10`;
     const pulled = await test.ask('delivery', pull, {
       ...{ as: 'bmw-japan-finance', headers: headers(MEMBER, DEALERS_SPAN) },

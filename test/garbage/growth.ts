@@ -15,8 +15,11 @@ const MEMORY_READINGS = 3;
 /** Less than this is what the platform keeps for itself. */
 const LEAST_BYTES = 256 * 1024;
 
-/** Of this thread alone: when the collector's own threads sweep up, and after whom, is no matter of the work. */
-const cpuMs = () => {
+/**
+ * Milliseconds of processor time this thread alone has had: when the collector's own threads sweep up, and after whom, is no
+ * matter of the work.
+ */
+export const cpuMs = () => {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 };

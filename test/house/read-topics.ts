@@ -150,22 +150,27 @@ export async function readAll(house: Readable, options: ReaderOptions): Promise<
   return drain(house, options, ends);
 }
 
+/** So many fetches that bring nothing say that nobody may have what is left; each waits 100 ms. */
+const ENOUGH_FETCHES = 20;
+
 async function drain(
   house: Readable,
   options: ReaderOptions,
   ends: Map<string, bigint>,
 ): Promise<readonly ReadMessage[]> {
   const reached = new Map<string, bigint>();
-  let movedAt = Date.now();
-  const onConsumer = (consumer: Consumer) =>
-    void consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+  let fetchedSince = 0;
+  const onConsumer = (consumer: Consumer) => {
+    consumer.on(consumer.events.FETCH, () => void (fetchedSince += 1));
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
       reached.set(`${payload.topic}/${payload.partition}`, BigInt(payload.lastOffset) + 1n);
-      movedAt = Date.now();
+      fetchedSince = 0;
     });
+  };
   const reader = await openReader(house, { ...options, onConsumer });
   try {
     const isDone = () => [...ends].every(([at, end]) => (reached.get(at) ?? 0n) >= end);
-    await reader.until(() => isDone() || Date.now() - movedAt > 3_000, 60_000);
+    await reader.until(() => isDone() || fetchedSince >= ENOUGH_FETCHES, 60_000);
     return reader.messages;
   } finally {
     await reader.close();

@@ -51,6 +51,8 @@ export interface KafkaRoom {
   loop(more?: Partial<ExactlyOnceOptions>): ExactlyOnceLoop;
   /** Everything committed on a topic from its beginning, as it comes. */
   follow(topic: string, connection?: KafkaConnection, log?: KafkaLog): readonly Seen[];
+  /** Has the broker die and come back; resolves when it answers. `between` runs while it is away. */
+  restartBroker(between?: () => void): Promise<void>;
   /** Where each partition ends, and where it ends for a reader of committed messages. */
   endsOf(topic: string): Promise<{ readonly stable: bigint[]; readonly all: bigint[] }>;
   /** Puts a fact on `control`; gives its offset. */
@@ -102,6 +104,19 @@ export function withKafka(): KafkaRoom {
       const topics = { input: TOPICS.serviceRecords.name, outputs: GATE_OUTPUTS };
       const options = { connection, control, slot: 'gatekeeper-0', group, ...topics };
       return room.keep(runExactlyOnce({ ...options, compute: relay, ...more }), (one) => one.stop());
+    },
+    async restartBroker(between = () => undefined) {
+      const broker = room.house().process('kafka');
+      broker.kill('SIGKILL');
+      await broker.ended();
+      between();
+      await broker.start();
+      const isUp = () =>
+        room.endsOf(TOPICS.control.name).then(
+          () => true,
+          () => false,
+        );
+      await until(isUp);
     },
     follow(topic, connection = room.superuser(), log) {
       const seen: Seen[] = [];

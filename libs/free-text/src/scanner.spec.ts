@@ -1,6 +1,7 @@
 // What the interim scan finds, cuts and leaves alone.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cpuMs } from '../../../test/garbage/growth.ts';
 import { scanner, LONGEST_TEXT } from './scanner.js';
 
 const RECORD = {
@@ -286,9 +287,9 @@ describe('limits', () => {
     ['words of Latin letters', Array.from({ length: 240 }, (_, more) => 'a'.repeat(more + 2)), 'a'],
   ])('is unsure of a text that is all the record’s own %s, before it costs much', (_what, telephone, unit) => {
     const scan = scanner({ customer: { telephone } });
-    const started = performance.now();
+    const from = cpuMs();
     expect(scan(unit.repeat(10_000))).toBe('unsure');
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuMs() - from).toBeLessThan(500);
   });
 
   it('lists every place of a value a text repeats as people do', () => {
@@ -300,9 +301,9 @@ describe('limits', () => {
     const scan = scanner(RECORD);
     for (const unit of ['0', '0-', '@', 'a@', '1.1.', '昭', '+', '+1 ', 'カード', '090-', 'ﾞ', '4 4 4 ']) {
       const text = unit.repeat(LONGEST_TEXT).slice(0, LONGEST_TEXT);
-      const started = performance.now();
+      const from = cpuMs();
       scan(text);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(cpuMs() - from).toBeLessThan(1_000);
     }
   });
 });
