@@ -70,7 +70,7 @@ async function pageOrWait(
   const topic = topicOf(stream);
   const waitsUntil = performance.now() + waitS * 1_000;
   /** Only for who waits: a timer that is not needed would be kept until its time. */
-  let until: AbortSignal | undefined;
+  let late: AbortSignal | undefined;
   for (let place = from; ; ) {
     const giveBack = await admission.turn(party);
     let page: Page | undefined;
@@ -84,14 +84,12 @@ async function pageOrWait(
       else giveBack();
     }
     if (page.messages.length > 0 || waitS === 0) return page;
-    if (until === undefined) {
-      const leftMs = Math.max(0, Math.ceil(waitsUntil - performance.now()));
-      until = AbortSignal.any([AbortSignal.timeout(leftMs), exchange.gone, ending]);
-    }
-    if (until.aborted) return page;
+    late ??= AbortSignal.timeout(Math.max(0, Math.ceil(waitsUntil - performance.now())));
+    // Each is asked by itself: `AbortSignal.any` holds its sources weakly, and does not know of one that fired and was collected.
+    if ([late, exchange.gone, ending].some(({ aborted }) => aborted)) return page;
     place = page.next;
     if (page.hasMore) continue;
-    await pages.wait(topic, place, AbortSignal.any([until, membership.narrowing()]));
+    await pages.wait(topic, place, AbortSignal.any([late, exchange.gone, ending, membership.narrowing()]));
     await membership.require(party, stream);
   }
 }
