@@ -8,11 +8,13 @@ import {
   type CertificateFault,
   type CertificateFindings,
   type JsonObject,
+  type Notice,
 } from '#wire';
 import { openGateHouse, STREAMS, type GateHouse, type StableEnds } from '../gatekeeper/gate-house.js';
 import { until, type GatekeeperRun } from '../gatekeeper/gatekeeper-run.js';
 import { startLoad } from '../gatekeeper/load.js';
 import { reconcile, type Faults, type Seen, type Sent } from '../gatekeeper/reconcile.js';
+import { removeAll } from '../gatekeeper/reader-room.js';
 import { revisionOf, SMALL_TOKENS, type SmallRecord } from '../gatekeeper/small-records.js';
 import { openReader } from '../house/read-topics.ts';
 import { taint, type Token } from '../house/taint.ts';
@@ -233,6 +235,26 @@ describe('a stop', () => {
     },
     60_000,
   );
+});
+
+describe('records that went past their keeping unjudged', () => {
+  it('are told to the desk, and what comes next is judged', async () => {
+    const notices = await openReader(gate.house, { as: 'admin', topics: [TOPICS.notices.name] });
+    await gate.send(Array.from({ length: 40 }, (_, n) => revisionOf('D001', `expired-${n}`, 1, 'closed', 'C-expired')));
+    const { name, partitions } = TOPICS.serviceRecords;
+    for (let partition = 0; partition < partitions; partition += 1) await removeAll(gate, partition, name);
+    const run = gate.startGatekeeper(0);
+    const alerts = () => notices.messages.map(({ value }) => JSON.parse(String(value)) as Notice);
+    const kind = 'place-lost.expired.gatekeeper-0';
+    await notices.until(() => alerts().some((notice) => notice.kind === kind));
+    expect(alerts().findLast((notice) => notice.kind === kind)).toMatchObject({
+      ...{ app: 'gatekeeper', level: 'alert', state: 'expired', count: 40 },
+    });
+    await notices.close();
+    await send([revisionOf('D001', 'after-expiry', 1, 'closed', 'C-1')]);
+    expect(await faults()).toEqual(NONE);
+    await end(run);
+  }, 60_000);
 });
 
 it('has given the oracle values to look for, and logs to look in', () => {

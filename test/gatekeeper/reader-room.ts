@@ -38,15 +38,15 @@ export async function commit(gate: GateHouse, value: string, partition: number):
 }
 
 /** Removes what the partition holds now; gives where it begins from here. */
-export async function removeAll(gate: GateHouse, partition: number): Promise<bigint> {
+export async function removeAll(gate: GateHouse, partition: number, topic = TOPIC): Promise<bigint> {
   const { brokers, username, password } = gate.house.kafkaAdmin;
   const sasl = { mechanism: 'scram-sha-256', username, password } as const;
   const admin = new kafkajs.Kafka({ brokers: [...brokers], sasl, logLevel: kafkajs.logLevel.NOTHING }).admin();
   await admin.connect();
   try {
     // kafkajs deletes in topics alone whose partitions it has been asked for before.
-    const offset = (await admin.fetchTopicOffsets(TOPIC)).find((one) => one.partition === partition)!.high;
-    await admin.deleteTopicRecords({ topic: TOPIC, partitions: [{ partition, offset }] });
+    const offset = (await admin.fetchTopicOffsets(topic)).find((one) => one.partition === partition)!.high;
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset }] });
     return BigInt(offset);
   } finally {
     await admin.disconnect();

@@ -79,5 +79,11 @@ describe('the news of the loop', () => {
       { kind: 'place-lost.expired', level: 'alert', state: 'expired', count: 40 },
       { kind: 'place-lost.cut', level: 'alert', state: 'cut', count: 10 },
     ]);
+    // The first is told again, since nothing was committed behind it; the second is another one.
+    news.displaced([
+      { partition: 0, reason: 'expired', committed: 5n, from: 41n },
+      { partition: 3, reason: 'expired', committed: 0n, from: 7n },
+    ]);
+    expect(notices.slice(2)).toEqual([{ kind: 'place-lost.expired', level: 'alert', state: 'expired', count: 48 }]);
   });
 });

@@ -32,6 +32,8 @@ export interface LoopNewsTools {
 /** Says each state once, and while the loop holds each reason once in a row. */
 export function createLoopNews({ slot, logger, notify, state }: LoopNewsTools): LoopNews {
   let holding: Holding | null = null;
+  /** Counts by reason and by the place that was lost, which may be told again until something is committed behind it. */
+  const lost = new Map<DisplacedPlace['reason'], Map<string, number>>();
 
   const tell = ({ phase, code: fault, partitions }: LoopState): void => {
     const { code, ...place } = (phase === 'holding' ? holding : null) ?? { code: fault };
@@ -50,15 +52,16 @@ export function createLoopNews({ slot, logger, notify, state }: LoopNewsTools): 
     },
     decided: () => void (holding = null),
     displaced(places) {
-      const counts = new Map<DisplacedPlace['reason'], number>();
       for (const { partition, reason, committed, from } of places) {
         const count = Number(from < committed ? committed - from : from - committed);
         const place = { topic: TOPICS.serviceRecords.name, partition, offset: String(from) };
         logger.warn({ event: 'place-lost', slot, reason, ...place, count });
-        counts.set(reason, (counts.get(reason) ?? 0) + count);
+        const counts = lost.get(reason) ?? new Map<string, number>();
+        lost.set(reason, counts.set(`${partition} ${committed}`, count));
       }
-      // The desk keeps one notice of a kind: one of each reason.
-      for (const [reason, count] of counts) {
+      // The desk keeps one notice of a kind: one of each reason, with all of it since the start.
+      for (const reason of new Set(places.map((place) => place.reason))) {
+        const count = [...lost.get(reason)!.values()].reduce((sum, one) => sum + one, 0);
         notify({ kind: `place-lost.${reason}`, level: 'alert', state: reason, count });
       }
     },

@@ -32,7 +32,7 @@ export interface ExactlyOnceOptions {
    * that died may have lost, and its records then come again.
    */
   onResume?(): void;
-  /** Before records are read on at other places than those committed; once for every time that happens. */
+  /** Before records are read on at other places than those committed, each time that happens. Must not throw. */
   onDisplaced?(places: readonly DisplacedPlace[]): void;
   /** For tests: told of every step reached, and awaited. */
   onStep?(step: LoopStep): void | Promise<void>;

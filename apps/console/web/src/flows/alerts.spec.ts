@@ -37,7 +37,7 @@ describe('alerts', () => {
     const lost = said('place-lost.expired.gatekeeper-0', { slot: 'gatekeeper-0', state: 'expired', count: 12 });
     expect(lost).toMatch(/^gatekeeper-0.*12/);
     expect(said('place-lost.cut.gatekeeper-0', { slot: 'gatekeeper-0', state: 'cut', count: 9 })).toMatch(
-      /cut.*gatekeeper-0/,
+      /service-records.*gatekeeper-0/,
     );
     expect(said('something-new', { state: 'odd' })).toBe('gatekeeper: odd');
     expect(said('toString')).toBe('gatekeeper: ?');

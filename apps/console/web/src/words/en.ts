@@ -119,9 +119,11 @@ export const en = {
       'prohibited-content': ({ dealer }) =>
         `Dealer ${dealer} sent content that is never accepted; the records were refused.`,
       'place-lost': ({ who, count, code }) =>
-        code === 'expired'
-          ? `${who} was more than 7 days behind: ${count} accepted ${s(count, 'record')} went past their keeping unjudged, and nothing of them was released. Dealers must send them again with a higher revision.`
-          : `Kafka lost the end of service-records (${code}). ${who} goes on by itself; records accepted in the minutes before may be lost unjudged, and dealers must send those again with a higher revision.`,
+        ({
+          expired: `${who} fell behind: ${count} accepted ${s(count, 'record')} went past ${s(count, 'its', 'their')} keeping unjudged, and nothing of them was released. Dealers must send them again with a higher revision.`,
+          replaced: `service-records was deleted and made anew. ${who} judges what is in the new one; what had been accepted before and not yet judged is lost, and dealers must send it again with a higher revision.`,
+        })[code] ??
+        `Kafka lost the end of service-records. ${who} goes on by itself; records accepted in the minutes before may be lost unjudged, and dealers must send those again with a higher revision.`,
     } as Record<string, (told: Told) => string>,
     other: ({ who, code }: Told) => `${who}: ${code}`,
   },
