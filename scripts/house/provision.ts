@@ -2,7 +2,7 @@
 // Environment: that of Kafka's administration (libs/process, `KAFKA_ADMIN_ENV`), KAFKA_APP_PASSWORDS (JSON: app to password),
 // DATABASE_URL; each may be in a file instead, which NAME_FILE names. CONSOLE_DATABASE_USER where the console has a user of its own.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { provisionCluster } from '#kafka';
+import { codeOf, provisionCluster } from '#kafka';
 import { grantConsole, migrate } from '#postgres';
 import { DATABASE_ENV, KAFKA_ADMIN_ENV, kafkaAdminConnection, readConfig } from '#process';
 import { Type } from 'typebox';
@@ -15,6 +15,8 @@ const PROVISION_ENV = Type.Object({
 });
 const MOST_ATTEMPTS = 5;
 const PAUSE_MS = 300;
+/** Where a broker is not who it should be, it is not a moment later either. */
+const IN_VAIN = /^GW_BROKER_NOT_ALLOWED$|CERT|^UNABLE_TO_VERIFY|^ERR_TLS_/;
 
 /** Both are idempotent; a broker that has just started may not know yet of a topic it has just made. */
 async function persist(work: () => Promise<unknown>): Promise<void> {
@@ -23,7 +25,7 @@ async function persist(work: () => Promise<unknown>): Promise<void> {
       await work();
       return;
     } catch (error) {
-      if (attempt === MOST_ATTEMPTS) throw error;
+      if (attempt === MOST_ATTEMPTS || IN_VAIN.test(codeOf(error))) throw error;
       await sleep(PAUSE_MS * attempt);
     }
   }

@@ -10,7 +10,11 @@ type Rule = Pick<KafkaConnection, 'isAllowed'>;
 /** The fault of going to `host`, `null` where it is allowed. Never throws. */
 function faultOf({ isAllowed }: Rule, host: string): KafkaFault | null {
   if (isAllowed?.(host) ?? true) return null;
-  return new KafkaFault('GW_BROKER_NOT_ALLOWED', `a broker names itself \`${host}\`, which is not gone to without TLS`);
+  const shown = host.replace(/[^\w.:-]/g, '?');
+  return new KafkaFault(
+    'GW_BROKER_NOT_ALLOWED',
+    `a broker names itself \`${shown}\`, which is not gone to without TLS`,
+  );
 }
 
 /** Called before a connection of the one client is opened: it is told the fault, as of any network. */

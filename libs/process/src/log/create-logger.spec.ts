@@ -125,6 +125,20 @@ describe('createLogger', () => {
     for (const error of errors.slice(1)) expect(error).not.toHaveProperty('message');
   });
 
+  it('keeps a code of ours of Kafka’s errors, and of no other', () => {
+    class KafkaFault extends Error {}
+    class KafkaJSConnectionError extends Error {}
+    const { logger, lines } = captured();
+    const code = 'GW_BROKER_NOT_ALLOWED';
+    const errors = [new KafkaFault('x'), new KafkaJSConnectionError('x'), new Error('x')];
+    for (const error of errors) logger.warn({ event: 'x', err: Object.assign(error, { code }) });
+    logger.warn({ event: 'x', err: Object.assign(new KafkaFault('x'), { code: 'WBA00000000000000' }) });
+    const codes = lines().trim().split('\n');
+    expect(codes.map((line) => (JSON.parse(line) as { err: { code?: string } }).err.code)).toEqual([
+      ...[code, code, undefined, undefined],
+    ]);
+  });
+
   it('looks beneath an error: at its cause, or at the last of several tries', () => {
     const { logger, lines } = captured();
     const [refused, unknown] = ['ECONNREFUSED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'].map((code) =>

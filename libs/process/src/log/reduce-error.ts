@@ -19,6 +19,9 @@ const MAX_FRAMES = 12;
 const MAX_CAUSES = 3;
 const NAME = /^[A-Z][A-Za-z]{0,59}$/;
 const LIBRARY_CODE = /^(?:ERR|FST_ERR|UND_ERR|PLT_KFK)_[A-Z0-9_]{1,60}$/;
+/** What libs/kafka finds by itself bears a code of ours, also where kafkajs tells it on. */
+const KAFKA_CLASS = /^Kafka(?:Fault|JSConnectionError)$/;
+const OWN_CODE = /^GW_[A-Z_]{1,60}$/;
 /** Why a certificate was not trusted (the list of Node.js, TLS, "X509 certificate error codes"). */
 const CERTIFICATE_CODES = [
   ...['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_CRL', 'UNABLE_TO_DECRYPT_CERT_SIGNATURE', 'CERT_SIGNATURE_FAILURE'],
@@ -85,6 +88,7 @@ function isKnownCode(code: unknown, name: string, error: object): boolean {
   if (typeof code !== 'string') return false;
   if (Object.hasOwn(PROBLEMS, code) || SYSTEM_CODES.has(code) || KAFKA_ERRORS.has(code) || LIBRARY_CODE.test(code))
     return true;
+  if (KAFKA_CLASS.test(name)) return OWN_CODE.test(code);
   const fromDatabase = DATABASE_ERRORS.has(name) || 'severity' in error || 'routine' in error;
   return fromDatabase && SQLSTATE.test(code);
 }
