@@ -119,11 +119,11 @@ describe('exactly once', () => {
   }, 90_000);
 
   it('through a freeze between the last look at control and the commit, longer than the session', async () => {
-    const from = gate.test.lines.length;
     const flow = load('frozen', 150);
     const runs = [gate.startGatekeeper(0, { GATEKEEPER_FREEZE_AT: 'checked:8' }), gate.startGatekeeper(1)];
     await until('it is frozen', () => runs[0]!.isFrozen());
     // When its session is over, and not before.
+    const from = gate.test.lines.length;
     await until('the other has all', () => workedOn('gatekeeper-1', from) === TOPICS.serviceRecords.partitions);
     expect(runs[0]!.isFrozen()).toBe(true);
     await sleep(1_000);
