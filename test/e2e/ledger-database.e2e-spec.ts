@@ -1,6 +1,15 @@
 // The database room on a real PostgreSQL: tables made once, time-outs that end, faults that hold no value.
+import type { EventEmitter } from 'node:events';
 import { inspect } from 'node:util';
-import { createDataSource, DatabaseFault, isUniqueViolation, migrate, MIGRATIONS, type DataSource } from '#postgres';
+import {
+  createDataSource,
+  DatabaseFault,
+  isUniqueViolation,
+  migrate,
+  MIGRATIONS,
+  takeSequencer,
+  type DataSource,
+} from '#postgres';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Child } from '../../scripts/house/child.ts';
 import { makeDataDir, removeDataDir } from '../house/test-house.ts';
@@ -116,5 +125,44 @@ describe('a fault', () => {
     const fault: unknown = await away.initialize().catch((error: unknown) => error);
     expect(fault).toMatchObject({ code: 'GW_UNAVAILABLE', sqlState: null });
     expect(inspect(fault, { depth: 9, showHidden: true })).not.toContain('gateway:');
+  });
+});
+
+describe('a lock of a session', () => {
+  /** Its one session comes back from the pool each time. */
+  const open = async (): Promise<DataSource> => {
+    const source = createDataSource(url, { statementTimeoutMs: 1_000, poolSize: 1 });
+    return source.initialize();
+  };
+
+  it('taken and given back leaves nothing on the session', async () => {
+    const source = await open();
+    const listeners = async () => {
+      const runner = source.createQueryRunner();
+      const session = (await runner.connect()) as EventEmitter;
+      const counts = ['error', 'end'].map((event) => session.listenerCount(event));
+      await runner.release();
+      return counts;
+    };
+    const before = await listeners();
+    const holder = await takeSequencer(database);
+    for (let turn = 0; turn < 5; turn += 1) expect(await takeSequencer(source)).toBeNull();
+    await holder!.release();
+    for (let turn = 0; turn < 5; turn += 1) await (await takeSequencer(source))!.release();
+    expect(await listeners()).toEqual(before);
+    await source.destroy();
+  });
+
+  it('is not given back to the pool with a session that did not answer in time', async () => {
+    const source = await open();
+    // What the session is asked later takes it longer than it may.
+    await source.query(`CREATE TEMP VIEW pg_locks AS SELECT held.* FROM pg_catalog.pg_locks held, pg_sleep(5)`);
+    const lock = await takeSequencer(source);
+    expect(await lock!.check()).toBe(false);
+    await lock!.release();
+    const next = await takeSequencer(database);
+    expect(next).not.toBeNull();
+    await next!.release();
+    await source.destroy();
   });
 });

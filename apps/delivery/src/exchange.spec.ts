@@ -28,6 +28,15 @@ describe('an exchange', () => {
     expect(given).toEqual(['held', 'late']);
   });
 
+  it('is over before it begins where the caller has gone already', () => {
+    const response = responseOf();
+    response.destroy();
+    const exchange = openExchange(response);
+    const given: string[] = [];
+    exchange.onEnd(() => given.push('at once'));
+    expect([exchange.gone.aborted, given]).toEqual([true, ['at once']]);
+  });
+
   it('is cut when its answer is not taken in time, and not when it is', async () => {
     const [slow, quick] = [responseOf(), responseOf()];
     for (const response of [slow, quick]) openExchange(response, 20).sends();

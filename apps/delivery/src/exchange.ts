@@ -17,10 +17,12 @@ export function openExchange(response: ServerResponse, takenWithinMs: number = T
     gone.abort();
     for (const release of releases.splice(0)) release();
   });
+  // Who went while the token was looked at says so no more.
+  if (response.destroyed) gone.abort();
   return {
     gone: gone.signal,
     onEnd(release) {
-      if (gone.signal.aborted || response.destroyed) release();
+      if (gone.signal.aborted) release();
       else releases.push(release);
     },
     sends() {

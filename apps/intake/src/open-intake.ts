@@ -92,9 +92,8 @@ export function openIntake(config: IntakeConfig, logger: Logger): OpenIntake {
     },
     async close() {
       // The slot is given up last: while anything may still be sent, its rows are nobody else's to settle.
-      await Promise.all([control.close(), producer.close(), notices.close()]);
+      await Promise.all([control.close(), producer.close(), notices.close(), topic.close()]);
       await keeper.stop();
-      await topic.close();
       if (dataSource.isInitialized) await dataSource.destroy();
     },
   };

@@ -75,6 +75,14 @@ describe('records', () => {
     expect(asked.map((each) => each.split('?')[1])).toEqual(['', 'cursor=one', 'cursor=two']);
   });
 
+  it('are asked for again after a pause where the delivery is to wait for nothing', async () => {
+    const { client, asked } = await serve([pageOf([], 'one', false), pageOf([eventOf('a', 1)], 'two', false)]);
+    const began = performance.now();
+    for await (const { event } of client.records('s', { waitS: 0 })) if (event.id === eventOf('a', 1).id) break;
+    expect(performance.now() - began).toBeGreaterThan(900);
+    expect(asked).toHaveLength(2);
+  });
+
   it('are waited for when followed', async () => {
     const { client, asked } = await serve([
       pageOf([eventOf('a', 1)], 'one', false),

@@ -41,7 +41,7 @@ export interface PageQuery {
 }
 
 export interface RecordsQuery extends PageQuery {
-  /** True (default): goes on for ever. False: ends when there is no more to read. */
+  /** True (default): goes on for ever; with `waitS: 0` it asks again each second. False: ends when there is no more to read. */
   readonly follow?: boolean;
 }
 
@@ -68,6 +68,8 @@ const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 30_000;
 const FOLLOW_WAIT_S = 30;
+/** Between two pages of who follows a stream and lets the delivery wait for nothing. */
+const FOLLOW_PAUSE_MS = 1_000;
 /** A request that waits is given this much longer before it counts as not answered. */
 const ANSWER_WITHIN_MS = 30_000;
 
@@ -131,6 +133,7 @@ export function createDeliveryClient(options: DeliveryClientOptions): DeliveryCl
         }
         from = next;
         if (!follow && !hasMore) return;
+        if (waitS === 0 && records.length === 0 && !hasMore) await pause(FOLLOW_PAUSE_MS, query.signal);
       }
     },
   };

@@ -11,7 +11,8 @@ export interface SessionLock {
 }
 
 interface Session {
-  once(event: 'error' | 'end', listener: () => void): unknown;
+  on(event: 'error' | 'end', listener: () => void): unknown;
+  off(event: 'error' | 'end', listener: () => void): unknown;
 }
 
 const LOCK = 'SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken';
@@ -33,17 +34,24 @@ export async function takeSessionLock(
 ): Promise<SessionLock | null> {
   const runner = dataSource.createQueryRunner();
   let held = false;
+  let session: Session | undefined;
   const lose = (): void => {
     held = false;
   };
+  /** The pool gives the session to others: what listens would pile up on it. */
+  const giveBack = async (): Promise<void> => {
+    await runner.release();
+    session?.off('error', lose);
+    session?.off('end', lose);
+  };
   try {
-    const session = (await withoutValues(() => runner.connect())) as Session;
-    session.once('error', lose);
-    session.once('end', lose);
+    session = (await withoutValues(() => runner.connect())) as Session;
+    session.on('error', lose);
+    session.on('end', lose);
     const [row] = (await runner.query(LOCK, [lockClass, name])) as unknown as { taken: boolean }[];
     held = row?.taken === true;
   } finally {
-    if (!held) await runner.release();
+    if (!held) await giveBack();
   }
   if (!held) return null;
   return {
@@ -58,10 +66,10 @@ export async function takeSessionLock(
       return held;
     },
     async release() {
-      const wasHeld = held;
       held = false;
-      if (wasHeld) await runner.query(UNLOCK, [lockClass, name]).catch(() => undefined);
-      await runner.release().catch(() => undefined);
+      // Also where it is thought to be lost: a session that only did not answer in time goes back to the pool with its locks.
+      await runner.query(UNLOCK, [lockClass, name]).catch(() => undefined);
+      await giveBack().catch(() => undefined);
     },
   };
 }

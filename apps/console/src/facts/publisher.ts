@@ -134,8 +134,8 @@ export function createPublisher(tools: PublisherTools): Publisher {
         if (row.controlOffset !== null || row.type !== 'stream-opened') continue;
         await attempts.make(async () => {
           if (needsTopic(row)) await tools.prepareStream(row.data as unknown as FactPayloads['stream-opened']);
+          if (!prepared.has(row.factId)) isMore = true;
           prepared.add(row.factId);
-          isMore = true;
           tools.reached('prepared');
         });
       }
