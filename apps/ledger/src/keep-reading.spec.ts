@@ -1,4 +1,5 @@
 // A ledger that no longer reads has nothing in hand, and says so: its lag ends with its reader.
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { metrics } from '@opentelemetry/api';
@@ -29,8 +30,9 @@ const logger = createLogger('ledger', { destination: { write: () => undefined } 
 /** A server that lets one session have the lock as long as `isHeld`, and none after. */
 function server() {
   const held = { isHeld: true };
+  const session = new EventEmitter();
   const runner = {
-    connect: () => Promise.resolve({ once: () => undefined }),
+    connect: () => Promise.resolve(session),
     query: () => Promise.resolve([{ taken: held.isHeld, holds: held.isHeld }]),
     release: () => Promise.resolve(),
   };
