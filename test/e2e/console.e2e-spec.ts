@@ -71,7 +71,9 @@ describe('a fresh sandbox', () => {
     expect(ids.indexOf('contract-concluded:contract-D009')).toBeLessThan(
       ids.indexOf('contract-ended:contract-D009:sandbox'),
     );
-    expect(/C-\d{4}|WBA|WBY|WMW|国|customer"/.exec(JSON.stringify(facts.slice(2)))).toBeNull();
+    // Pseudonyms hold any letters: a number of the sample's is looked for between others' bounds, a VIN by more than its beginning.
+    const clear = /(?<![\w-])C-\d{4}(?![\w-])|(?:WBA|WBY|WMW)[A-HJ-NPR-Z0-9]{8}|国|customer"/;
+    expect(clear.exec(JSON.stringify(facts.slice(2)))).toBeNull();
   });
 
   it('says the same after a restart, and adds nothing', async () => {
