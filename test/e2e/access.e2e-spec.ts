@@ -178,7 +178,7 @@ describe('a contract', () => {
     const fact = { id: randomUUID(), type: 'contract-ended', at: new Date().toISOString(), data };
     await other.send([{ topic: 'control', key: fact.id, value: JSON.stringify(fact) }]);
     await other.close();
-    expect(isRefused(await Promise.race([reader.failed, sleep(30_000)]))).toBe(true);
+    expect(isRefused(await Promise.race([reader.failed, sleep(10_000)]))).toBe(true);
     await reader.close();
   });
 

@@ -61,7 +61,7 @@ describe('a version that was published without a certificate', () => {
       if ((await certified()).length === 0) expect(decided).toEqual([]);
       await sleep(2_000);
     }
-    expect(slowest.ms).toBeLessThan(10_000);
+    expect(slowest.ms).toBeLessThan(5_000);
 
     await until('the record is decided', async () => (await topic('decisions')).length > 0);
     expect((await topic('provision.bmw-japan-finance.joint.valuation')).length).toBe(1);

@@ -164,7 +164,7 @@ describe('one house, killed and started again', () => {
     const wards = wardsOf(dataDir, running.pid);
     running.kill('SIGINT');
     expect(await running.ended).toBe(0);
-    await untilGone(wards, 10_000);
+    await untilGone(wards, 2_000);
     expect(existsSync(join(dataDir, 'house.lock'))).toBe(false);
   });
 });

@@ -98,8 +98,8 @@ describe('what a slot left that nobody holds any more', () => {
       [Buffer.from(pseudonyms.recordKey('D001', 'unsent'), 'base64url'), randomBytes(32), acceptance],
     );
     expect((await intake.post(D001, record)).status).toBe(503);
-    await until('the row is gone', async () => (await rowOf(intake.database, acceptance)) === undefined, 60_000);
+    await until('the row is gone', async () => (await rowOf(intake.database, acceptance)) === undefined, 20_000);
     expect(await (await intake.post(D001, record)).json()).toMatchObject({ status: 'accepted' });
     expect(await storedOf('unsent')).toHaveLength(1);
-  }, 90_000);
+  }, 40_000);
 });

@@ -121,9 +121,9 @@ describe('one record', () => {
     const send = async () => problemOf(await intake.post('dealer-D003', recordOf('D003', 'y')));
     expect(await send()).toMatchObject({ status: 'accepted' });
     await intake.say(fact('contract-ended', { id: 'K-D003', recipient: 'dealer:D003', to: null }));
-    await until('the contract has ended', async () => (await send()).code === 'GW_FORBIDDEN');
+    await until('the contract has ended', async () => (await send()).code === 'GW_FORBIDDEN', 5_000);
     await intake.say(fact('contract-concluded', { id: 'K2', recipient: 'dealer:D003', from: '2020-01-01', to: null }));
-    await until('a contract stands', async () => (await send()).status === ('duplicate' as never));
+    await until('a contract stands', async () => (await send()).status === ('duplicate' as never), 5_000);
   });
 });
 
@@ -273,7 +273,7 @@ describe('prohibited content', () => {
     const [line] = await intake.postBatch(D001, linesOf([{ ...record, recordId: 'my-number-2' }]));
     expect(line).toMatchObject({ status: 'rejected', problem: { code: 'GW_PROHIBITED_CONTENT' } });
     expect((await intake.stored()).filter(({ recordId }) => recordId.startsWith('my-number'))).toEqual([]);
-    await until('two notices', async () => (await intake.notices()).length >= 2);
+    await until('two notices', async () => (await intake.notices()).length >= 2, 5_000);
     const notices = await intake.notices();
     expect(notices[0]).toMatchObject({ app: 'intake', kind: 'prohibited-content.D001', dealer: 'D001', paths: ['?'] });
     expect(JSON.stringify([problem, line, notices])).not.toMatch(/9018|taro/);

@@ -58,7 +58,7 @@ describe('a transaction that hangs without its end', () => {
     await until(() => allSeen(decisions, sent) && allSeen(released, sent));
     expectOnceAndInOrder(decisions, sent);
     expectOnceAndInOrder(released, sent);
-    await until(async () => (await isSettled()).every(Boolean));
+    expect(await isSettled()).toEqual([true, true]);
     expect([...decisions, ...released].filter(({ value }) => value.startsWith('hanging'))).toEqual([]);
   });
 
@@ -89,6 +89,7 @@ describe('a transaction that hangs without its end', () => {
     // The offset it moved back to 1 counts too: all records of that partition but the first come again.
     await until(() => decisions.filter(({ source }) => source === '0-1').length === 2);
     expect(decisions.filter(({ source }) => source === '0-0')).toHaveLength(1);
-    await until(async () => (await isSettled()).every(Boolean));
+    // What is decided again may be on its way; what hung would be ended by the broker itself, but later.
+    await until(async () => (await isSettled()).every(Boolean), 2_000);
   });
 });

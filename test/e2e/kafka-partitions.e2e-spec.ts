@@ -5,8 +5,7 @@ import { TOPICS } from '#wire';
 import { allSeen, someRecords, STREAM, until, withKafka, written, type Seen } from '../kafka/kafka-room.ts';
 
 const INPUT = TOPICS.serviceRecords.name;
-/** Fifteen seconds, and as much again for a busy machine. */
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 15_000;
 
 /** Of their order nothing is promised: with other partitions a key has another one. */
 function expectOnce(seen: readonly Seen[], sent: readonly string[]): void {

@@ -98,7 +98,7 @@ describe('a fault', () => {
   });
 
   it('a statement that takes too long is ended', async () => {
-    const hasty = createDataSource(url, { statementTimeoutMs: 1_000, poolSize: 1 });
+    const hasty = createDataSource(url, { statementTimeoutMs: 100, poolSize: 1 });
     await hasty.initialize();
     await expect(hasty.query('SELECT pg_sleep(5)')).rejects.toMatchObject({
       code: 'GW_UNAVAILABLE',

@@ -242,6 +242,7 @@ describe('who may see it', () => {
     await until(
       'does not',
       async () => (await ledger.ask('dealer-D003', `/v1/decisions/${decision.id}`)).status === 404,
+      5_000,
     );
   });
 });

@@ -124,7 +124,7 @@ describe('a read-committed reader', () => {
     // After the fourth it is left alone for four seconds.
     await until('it failed four times', () => failures === 4);
     await commit(gate, 'other', 2);
-    await until('the other is read', () => values.includes('other'));
+    await until('the other is read', () => values.includes('other'), 2_000);
     expect([values, meanwhile, reader.ready()]).toEqual([['other'], 4, false]);
     fails = false;
     await until('it is read', () => values.includes('refused'));

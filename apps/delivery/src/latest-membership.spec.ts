@@ -79,7 +79,7 @@ describe('the latest membership', () => {
   it('is not known when control does not answer', async () => {
     const latest = createLatestMembership(() => new Promise(() => undefined), createMembership());
     await expect(latest.require('dealer:D001', STREAM)).rejects.toMatchObject({ code: 'GW_UNAVAILABLE' });
-  }, 15_000);
+  });
 
   it('tells those who wait of a fact that may end it, and of no other', () => {
     const { latest } = open([]);

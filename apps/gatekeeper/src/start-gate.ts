@@ -143,16 +143,9 @@ export function startGate({ connection, slot, keys, certifier, logger, notify, o
     },
   };
   const loop = runExactlyOnce({
-    ...{
-      connection,
-      slot,
-      control,
-      compute,
-      onState,
-      onStep,
-      onResume: () => announcements.forget(),
-      onDisplaced: (places) => news.displaced(places),
-    },
+    ...{ connection, slot, control, compute, onState, onStep },
+    onResume: () => announcements.forget(),
+    onDisplaced: (places) => news.displaced(places),
     group: groupOf(appUserOf('gatekeeper'), 'gate'),
     input: TOPICS.serviceRecords.name,
     outputs: GATE_OUTPUTS,
