@@ -52,9 +52,7 @@ try {
     persist(() => provisionCluster(kafkaAdminConnection(config), { apps })),
     persist(prepareDatabase),
   ]);
-  // A client that still looks for its broker, or waits beside one that failed, would keep the process.
-  process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message.split('\n')[0] : 'failed');
-  process.exit(1);
+  process.exitCode = 1;
 }
